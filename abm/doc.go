@@ -1,0 +1,29 @@
+// Package abm is what an agent-based model is written with: parameters,
+// observables, random draws and discrete decisions that stay differentiable.
+//
+// A model reads its parameters as active numbers, draws randomness and takes
+// discrete decisions only through its [World], and reports observables once per
+// step. It does not know how it is differentiated: a [Rule], chosen at run time,
+// decides what happens to derivatives at a draw, and the simulation itself is
+// bit for bit the same under every rule.
+//
+// By task:
+//
+//   - describe a model: [Model], [Parameter], [Setting], [Observable]
+//   - set it up: [NewSetup], [Setup.Set], [Setup.Prepare]
+//   - run it: [NewWorld], [World.Run], [World.Series], [World.Jacobian]
+//   - inside a model: [World.Param], [World.Agents], [World.Column],
+//     [World.Observe]
+//   - draw: [World.Bernoulli], [World.Event], [World.Categorical],
+//     [World.Uniform], [World.Normal], [World.Exponential], [World.Gamma],
+//     [World.Beta]
+//   - decide: [Gate], [Exposure], [Greater], [If]
+//   - many runs: [Ordered]
+//
+// Contact networks are in the package network below.
+//
+// Randomness is a function of where it is drawn, not of how one got there: a
+// draw is named by (seed, run, purpose, agent, step, index). So the same seed
+// gives the same bytes whatever the order or the number of workers, and an
+// alternative history meets the same luck.
+package abm

@@ -1,0 +1,77 @@
+package abm
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strconv"
+	"strings"
+)
+
+// Setting is a plain quantity or choice that a model is configured with and
+// that is never differentiated.
+type Setting struct {
+	Name    string
+	Unit    string
+	Doc     string
+	Default string
+	Kind    Kind
+	Allowed []string // for Word: the values; for Path: words allowed besides a path
+	Min     float64  // for Whole and Number: the least value, inclusive
+	Max     float64  // greatest value, inclusive; 0 means no limit
+}
+
+// Kind is the type of a setting.
+type Kind int
+
+// The kinds of settings.
+const (
+	Whole  Kind = iota // a whole number
+	Number             // a real number
+	Word               // one of Allowed
+	Path               // one of Allowed, or the path of a file
+)
+
+// StepsSetting is the setting every model has: the number of rows T of its
+// series. Row 0 is the initial state, so a run makes T−1 steps.
+func StepsSetting(def int) Setting {
+	return Setting{
+		Name: "steps", Unit: "steps", Kind: Whole, Min: 1, Default: strconv.Itoa(def),
+		Doc: "rows of the series; row 0 is the initial state",
+	}
+}
+
+// check returns an error in plain words unless value suits the setting.
+func (s Setting) check(value string) error {
+	switch s.Kind {
+	case Whole:
+		v, err := strconv.Atoi(value)
+		if err != nil {
+			return fmt.Errorf("%s must be a whole number, not %q", s.Name, value)
+		}
+		return s.inRange(float64(v))
+	case Number:
+		v, err := strconv.ParseFloat(value, 64)
+		if err != nil || math.IsNaN(v) {
+			return fmt.Errorf("%s must be a number, not %q", s.Name, value)
+		}
+		return s.inRange(v)
+	case Word:
+		if !slices.Contains(s.Allowed, value) {
+			return fmt.Errorf("%s must be one of %s, not %q%s", s.Name,
+				strings.Join(s.Allowed, ", "), value, suggest(value, s.Allowed))
+		}
+	}
+	return nil
+}
+
+func (s Setting) inRange(v float64) error {
+	if v < s.Min || (s.Max != 0 && v > s.Max) {
+		limit := fmt.Sprintf("at least %g", s.Min)
+		if s.Max != 0 {
+			limit = fmt.Sprintf("between %g and %g", s.Min, s.Max)
+		}
+		return fmt.Errorf("%s must be %s, is %g", s.Name, limit, v)
+	}
+	return nil
+}

@@ -1,0 +1,253 @@
+package abm
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/nudge-abm/nudge/ad"
+	"github.com/nudge-abm/nudge/rng"
+)
+
+// World is one run of a model: its seed, its draws, its derivatives. It belongs
+// to one goroutine and is used again for the next run.
+type World struct {
+	setup  *Setup
+	rule   Rule
+	active []int // indices of the parameters that carry derivatives
+	arena  *ad.Arena
+
+	params []ad.Num
+	seed   rng.Seed
+	luck   [luckSlots]luck
+	step   int
+	agent  int
+	rows   int
+	out    *ad.Column // rows × observables
+	wanted []bool     // observables asked for; nil means all
+	wantAt []bool     // rows asked for; nil means all
+}
+
+// NewWorld returns a world for runs of a prepared setup. The parameters whose
+// indices are in active carry derivatives, which rule carries over discrete
+// draws; with none the runs are plain and rule may be nil.
+func NewWorld(s *Setup, active []int, rule Rule) *World {
+	w := &World{setup: s, rule: rule, active: active, rows: s.Steps(), agent: -1}
+	if len(active) > 0 {
+		w.arena = ad.NewForward(len(active))
+	}
+	w.params = make([]ad.Num, len(s.Model.Parameters))
+	return w
+}
+
+// Close frees the world's memory for derivatives.
+func (w *World) Close() {
+	if w.arena != nil {
+		w.arena.Close()
+	}
+}
+
+// Want limits what a run records: observables by index and rows. Nil means all.
+// The rest of the series reads as zero.
+func (w *World) Want(observables []int, rows []int) {
+	w.wanted, w.wantAt = mask(observables, len(w.setup.Model.Observables)), mask(rows, w.rows)
+}
+
+func mask(indices []int, n int) []bool {
+	if indices == nil {
+		return nil
+	}
+	m := make([]bool, n)
+	for _, i := range indices {
+		m[i] = true
+	}
+	return m
+}
+
+// Run makes one whole run at the parameters theta with the luck of seed. An
+// error says which rule the model or its parameters broke.
+func (w *World) Run(theta []float64, seed rng.Seed) (err error) {
+	if err := w.setup.Check(theta); err != nil {
+		return err
+	}
+	defer func() { err = broken(recover()) }()
+	w.reset(theta, seed)
+	step := w.setup.Model.Start(w)
+	for w.step = 1; w.step < w.rows; w.step++ {
+		mark := w.mark()
+		step()
+		w.release(mark)
+	}
+	return nil
+}
+
+// broken returns the fault that ended a run, nil for none; it passes on any
+// other panic.
+func broken(recovered any) error {
+	switch f := recovered.(type) {
+	case nil:
+		return nil
+	case *Fault:
+		return f
+	}
+	panic(recovered)
+}
+
+func (w *World) reset(theta []float64, seed rng.Seed) {
+	w.seed, w.step, w.agent = seed, 0, -1
+	for i := range w.luck {
+		w.luck[i].step = -1
+	}
+	if w.arena != nil {
+		w.arena.Reset()
+	}
+	for i, v := range theta {
+		w.params[i] = ad.Const(v)
+	}
+	for k, i := range w.active {
+		w.params[i] = w.arena.Param(k, theta[i])
+	}
+	w.out = w.Column(w.rows * len(w.setup.Model.Observables))
+}
+
+// Setup returns the setup the world runs.
+func (w *World) Setup() *Setup { return w.setup }
+
+// Arena returns the arena of the world's derivatives, nil for plain runs.
+func (w *World) Arena() *ad.Arena { return w.arena }
+
+// Shared returns what the model's Prepare built.
+func (w *World) Shared() any { return w.setup.shared }
+
+// Param returns the named parameter. It panics for an unknown name, which is an
+// error in the model.
+func (w *World) Param(name string) ad.Num {
+	i := w.setup.Model.Parameter(name)
+	if i < 0 {
+		panic(fmt.Sprintf("abm: model %s has no parameter %q", w.setup.Model.Name, name))
+	}
+	return w.params[i]
+}
+
+// Int returns the value of a setting of kind Whole.
+func (w *World) Int(name string) int { return w.setup.Int(name) }
+
+// Float returns the value of a setting of kind Number.
+func (w *World) Float(name string) float64 { return w.setup.Float(name) }
+
+// Text returns the value of a setting as text.
+func (w *World) Text(name string) string { return w.setup.Text(name) }
+
+// Step returns the row being made: 0 in Start, then 1 … T−1.
+func (w *World) Step() int { return w.step }
+
+// Column returns a new column of n zeros for state that outlives an agent's
+// turn.
+func (w *World) Column(n int) *ad.Column { return ad.NewColumn(w.arena, n) }
+
+// Agents iterates over 0 … n−1. During its turn an agent owns the draws made
+// and the temporary numbers, which are released when the turn ends.
+func (w *World) Agents(n int) func(yield func(int) bool) {
+	return func(yield func(int) bool) {
+		for i := range n {
+			mark := w.mark()
+			w.agent = i
+			more := yield(i)
+			w.release(mark)
+			if !more {
+				break
+			}
+		}
+		w.agent = -1
+	}
+}
+
+func (w *World) mark() int {
+	if w.arena == nil {
+		return 0
+	}
+	return w.arena.Mark()
+}
+
+func (w *World) release(mark int) {
+	if w.arena != nil {
+		w.arena.Release(mark)
+	}
+}
+
+// Observe adds x to the observable (by index) in the row being made.
+func (w *World) Observe(observable int, x ad.Num) {
+	if x.IsZero() || !w.Wants(observable) {
+		return
+	}
+	w.out.Accumulate(w.step*len(w.setup.Model.Observables)+observable, x)
+}
+
+// Wants reports whether the observable is recorded in the row being made, so
+// that a model may skip the work for it.
+func (w *World) Wants(observable int) bool {
+	return (w.wanted == nil || w.wanted[observable]) && (w.wantAt == nil || w.wantAt[w.step])
+}
+
+// Series writes the run's observables, rows × observables in row-major order,
+// into dst (nil: allocate) and returns it.
+func (w *World) Series(dst []float64) []float64 {
+	return append(dst[:0], w.out.Values()...)
+}
+
+// Jacobian writes d(series)/d(active parameters), rows × observables × active
+// in row-major order, into dst (nil: allocate) and returns it.
+func (w *World) Jacobian(dst []float64) []float64 {
+	n, p := w.out.Len(), len(w.active)
+	if cap(dst) < n*p {
+		dst = make([]float64, n*p)
+	}
+	dst = dst[:n*p]
+	for i := range n {
+		w.out.Tangents(dst[i*p:(i+1)*p], i)
+	}
+	return dst
+}
+
+// Fault is a rule broken during a run, with a sentence that says what to change.
+type Fault struct {
+	Model string
+	Text  string
+	Site  Site
+}
+
+// Error gives the sentence with the draw, agent and step it happened at.
+func (f *Fault) Error() string {
+	return fmt.Sprintf("model %s: %s", f.Model, f.Text)
+}
+
+func (w *World) fail(at Site, format string, args ...any) {
+	panic(&Fault{Model: w.setup.Model.Name, Site: at, Text: fmt.Sprintf(format, args...) + " (" + w.where(at) + ")"})
+}
+
+// where words a site for messages.
+func (w *World) where(at Site) string {
+	name := fmt.Sprintf("purpose %d", at.Purpose)
+	if int(at.Purpose) < len(w.setup.Model.Draws) {
+		name = w.setup.Model.Draws[at.Purpose]
+	}
+	if at.Agent < 0 {
+		return fmt.Sprintf("draw %q, step %d", name, at.Step)
+	}
+	return fmt.Sprintf("draw %q, agent %d, step %d", name, at.Agent, at.Step)
+}
+
+// probability fails unless v is a probability.
+func (w *World) probability(p Purpose, k int, v float64) {
+	if v >= 0 && v <= 1 {
+		return
+	}
+	text := "a probability must lie between 0 and 1, is %g; bound the rate or use Event, which takes any rate ≥ 0"
+	if math.IsNaN(v) {
+		text = "a probability is %g (not a number); look for 0/0 or ∞−∞ upstream"
+	}
+	w.fail(w.site(p, k), text, v)
+}
+
+func (w *World) site(p Purpose, k int) Site {
+	return Site{Purpose: p, Index: k, Agent: w.agent, Step: w.step}
+}

@@ -1,0 +1,221 @@
+package ad
+
+// Column keeps n numbers beyond the region they were made in: the state of n
+// agents. It stores values as a plain slice and, once a number with derivatives
+// is first set, a row of tangents (forward mode) or a tape node (reverse mode)
+// for each. A nil arena makes a column that refuses active numbers.
+type Column struct {
+	arena  *Arena
+	v      []float64
+	active []bool // allocated with the first active number
+	base   int    // place of the first row in forward mode
+	nodes  []ref  // tape nodes in reverse mode
+}
+
+// NewColumn returns a column of n passive zeros. The column is void after the
+// arena's Reset.
+func NewColumn(a *Arena, n int) *Column {
+	return &Column{arena: a, v: make([]float64, n)}
+}
+
+// Len returns the number of entries.
+func (c *Column) Len() int { return len(c.v) }
+
+// Values returns the live plain values, for sums and printing that need no
+// derivative. Writing to them leaves the derivatives as they are.
+func (c *Column) Values() []float64 { return c.v }
+
+// Active reports whether any entry may carry derivatives.
+func (c *Column) Active() bool { return c.active != nil }
+
+// At returns entry i. The number stays what it was if the entry is set later.
+func (c *Column) At(i int) Num {
+	if c.active == nil || !c.active[i] {
+		return Num{v: c.v[i]}
+	}
+	return c.load(i)
+}
+
+func (c *Column) load(i int) Num {
+	if c.nodes != nil {
+		return Num{v: c.v[i], ref: c.nodes[i]}
+	}
+	r, dst := c.arena.newRow()
+	copy(dst, c.row(i))
+	return Num{v: c.v[i], ref: r}
+}
+
+// Tangents writes d x_i/dθ_p of entry i for all P parameters into dst. Forward
+// mode only.
+func (c *Column) Tangents(dst []float64, i int) {
+	if c.active == nil || !c.active[i] {
+		clear(dst)
+		return
+	}
+	copy(dst, c.row(i))
+}
+
+// Set makes x entry i.
+func (c *Column) Set(i int, x Num) {
+	c.v[i] = x.v
+	if x.ref == 0 {
+		if c.active != nil {
+			c.active[i] = false
+		}
+		return
+	}
+	c.store(i, x.ref)
+}
+
+func (c *Column) store(i int, r ref) {
+	if c.active == nil {
+		c.activate(r)
+	}
+	c.active[i] = true
+	if c.nodes != nil {
+		c.nodes[i] = r
+		return
+	}
+	copy(c.row(i), c.arena.row(r))
+}
+
+// Accumulate adds x to entry i. Unlike Set(i, At(i).Add(x)) it makes no
+// temporary number, so it serves sums over many agents' regions.
+func (c *Column) Accumulate(i int, x Num) {
+	if x.ref == 0 || c.active == nil || !c.active[i] {
+		old := c.v[i]
+		if x.ref != 0 {
+			c.store(i, x.ref)
+		}
+		c.v[i] = old + x.v
+		return
+	}
+	if c.nodes != nil {
+		c.Set(i, c.At(i).Add(x))
+		return
+	}
+	c.v[i] += x.v
+	addTo(c.row(i), c.arena.row(x.ref))
+}
+
+// Fill makes every entry the passive number v.
+func (c *Column) Fill(v float64) {
+	for i := range c.v {
+		c.v[i] = v
+	}
+	clear(c.active)
+}
+
+// CopyFrom makes the entries those of src, a column of the same length and arena.
+func (c *Column) CopyFrom(src *Column) {
+	if len(c.v) != len(src.v) {
+		panic("ad: columns of different length")
+	}
+	copy(c.v, src.v)
+	if src.active == nil {
+		clear(c.active)
+		return
+	}
+	if c.active == nil {
+		c.activate(src.arena.id)
+	}
+	copy(c.active, src.active)
+	if c.nodes != nil {
+		copy(c.nodes, src.nodes)
+		return
+	}
+	copy(c.rows(), src.rows())
+}
+
+// Sum returns the sum of all entries.
+func (c *Column) Sum() Num {
+	v := 0.0
+	for _, x := range c.v {
+		v += x
+	}
+	if c.active == nil {
+		return Num{v: v}
+	}
+	if c.nodes != nil {
+		return c.sumNodes(v)
+	}
+	r, dst := c.arena.newRow()
+	clear(dst)
+	any := false
+	for i, on := range c.active {
+		if on {
+			addTo(dst, c.row(i))
+			any = true
+		}
+	}
+	if !any {
+		return Num{v: v}
+	}
+	return Num{v: v, ref: r}
+}
+
+// Gather returns Σ_k w_k·x[index_k] with the plain value v, which the caller
+// has already summed (network sums know it from a cheaper pass). A nil w means
+// weights of 1.
+func (c *Column) Gather(v float64, index []int32, w []float64) Num {
+	if c.active == nil {
+		return Num{v: v}
+	}
+	if c.nodes != nil {
+		return c.gatherNodes(v, index, w)
+	}
+	r, dst := c.arena.newRow()
+	clear(dst)
+	any := false
+	for k, j := range index {
+		if !c.active[j] {
+			continue
+		}
+		any = true
+		if w == nil {
+			addTo(dst, c.row(int(j)))
+		} else {
+			addScaledTo(dst, w[k], c.row(int(j)))
+		}
+	}
+	if !any {
+		return Num{v: v}
+	}
+	return Num{v: v, ref: r}
+}
+
+func (c *Column) activate(r ref) {
+	if c.arena == nil || c.arena != owner(r) {
+		panic("ad: a number of another run is stored in this column; make columns from the run's own world")
+	}
+	c.active = make([]bool, len(c.v))
+	if c.arena.tape != nil {
+		c.nodes = make([]ref, len(c.v))
+		return
+	}
+	c.base = c.arena.allocFixed(len(c.v))
+}
+
+func (c *Column) row(i int) []float64 {
+	p := c.arena.params
+	at := c.base + i*p
+	return c.arena.slabs[1][at : at+p]
+}
+
+func (c *Column) rows() []float64 {
+	return c.arena.slabs[1][c.base : c.base+len(c.v)*c.arena.params]
+}
+
+func addTo(dst, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] += x[i]
+	}
+}
+
+func addScaledTo(dst []float64, a float64, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] += float64(a * x[i])
+	}
+}
