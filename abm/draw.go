@@ -7,12 +7,12 @@ import (
 	"github.com/nudge-abm/nudge/rng"
 )
 
-// luck caches one block of random numbers: those of four neighbouring agents.
+// luck caches the uniform numbers of eight neighbouring agents.
 type luck struct {
 	step  int
 	group int
 	key   uint64
-	u     [4]float64
+	u     [8]float64
 }
 
 const luckSlots = 8
@@ -20,11 +20,15 @@ const luckSlots = 8
 // uniform returns the uniform number of (purpose, k) at the agent and step.
 func (w *World) uniform(p Purpose, k int) float64 {
 	c := &w.luck[uint32(p)%luckSlots]
-	if c.group != w.agent>>2 || c.step != w.step || c.key != uint64(p)|uint64(k)<<32 {
-		c.group, c.step, c.key = w.agent>>2, w.step, uint64(p)|uint64(k)<<32
-		c.u = w.seed.Block(w.key(p, k))
+	if c.group != w.agent>>3 || c.step != w.step || c.key != uint64(p)|uint64(k)<<32 {
+		w.refill(c, p, k)
 	}
-	return c.u[w.agent&3]
+	return c.u[w.agent&7]
+}
+
+func (w *World) refill(c *luck, p Purpose, k int) {
+	c.group, c.step, c.key = w.agent>>3, w.step, uint64(p)|uint64(k)<<32
+	w.seed.Octet(w.key(p, k), &c.u)
 }
 
 func (w *World) key(p Purpose, k int) rng.Key {

@@ -17,6 +17,7 @@ var comparison = []string{
 	"quarantine_start=25", "quarantine_end=40", "quarantine_compliance=0.5",
 	"distancing_start=10", "distancing_end=50", "distancing_factor=0.6",
 	"network=erdos-renyi", "mean_degree=20", "steps=61",
+	"quarantined_contacts=lost",
 }
 
 func setup(tb testing.TB, assignments ...string) *abm.Setup {
