@@ -2,7 +2,6 @@ package abm
 
 import (
 	"fmt"
-	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -27,7 +26,7 @@ type Kind int
 // The kinds of settings.
 const (
 	Whole  Kind = iota // a whole number
-	Number             // a real number
+	Number             // a real number or a fraction, see [ParseNumber]
 	Word               // one of Allowed
 	Path               // one of Allowed, or the path of a file
 )
@@ -51,9 +50,9 @@ func (s Setting) check(value string) error {
 		}
 		return s.inRange(float64(v))
 	case Number:
-		v, err := strconv.ParseFloat(value, 64)
-		if err != nil || math.IsNaN(v) {
-			return fmt.Errorf("%s must be a number, not %q", s.Name, value)
+		v, err := ParseNumber(value)
+		if err != nil {
+			return fmt.Errorf("%s %w", s.Name, err)
 		}
 		return s.inRange(v)
 	case Word:

@@ -41,9 +41,9 @@ func (s *Setup) Clone() *Setup {
 // names what is wrong and the values allowed.
 func (s *Setup) Set(name, value string) error {
 	if i := s.Model.Parameter(name); i >= 0 {
-		v, err := strconv.ParseFloat(value, 64)
+		v, err := ParseNumber(value)
 		if err != nil {
-			return fmt.Errorf("%s must be a number, not %q", name, value)
+			return fmt.Errorf("%s %w", name, err)
 		}
 		return s.SetParameter(name, v)
 	}
@@ -110,7 +110,7 @@ func (s *Setup) Int(name string) int {
 
 // Float returns the value of a setting of kind Number.
 func (s *Setup) Float(name string) float64 {
-	v, _ := strconv.ParseFloat(s.Text(name), 64) // checked by Set
+	v, _ := ParseNumber(s.Text(name)) // checked by Set
 	return v
 }
 

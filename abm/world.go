@@ -179,7 +179,7 @@ func (w *World) Observe(observable int, x ad.Num) {
 	if x.IsZero() || !w.Wants(observable) {
 		return
 	}
-	w.out.Accumulate(w.step*len(w.setup.Model.Observables)+observable, x)
+	w.out.Add(w.step*len(w.setup.Model.Observables)+observable, x)
 }
 
 // Wants reports whether the observable is recorded in the row being made, so

@@ -43,19 +43,17 @@ type Arena struct {
 }
 
 // NewForward returns an arena for forward mode with p ≥ 0 tangents a number.
-func NewForward(p int) *Arena {
-	if p < 0 {
-		panic("ad: negative number of tangents")
-	}
-	return register(&Arena{params: p})
-}
+func NewForward(p int) *Arena { return register(&Arena{params: p}) }
 
-// NewReverse returns an arena for reverse mode: a tape with p parameters.
+// NewReverse returns an arena for reverse mode: a tape with p ≥ 0 parameters.
 func NewReverse(p int) *Arena {
 	return register(&Arena{params: p, tape: newTape(p), special: true})
 }
 
 func register(a *Arena) *Arena {
+	if a.params < 0 {
+		panic("ad: negative number of parameters")
+	}
 	arenaMutex.Lock()
 	defer arenaMutex.Unlock()
 	if n := len(freeArenas); n > 0 {
@@ -89,7 +87,8 @@ func (a *Arena) Reverse() bool { return a.tape != nil }
 
 // Reset forgets all numbers and columns, for the next run.
 func (a *Arena) Reset() {
-	a.top, a.used = 0, 0
+	a.Release(0)
+	a.used = 0
 	if a.tape != nil {
 		a.tape.reset()
 	}
@@ -112,6 +111,7 @@ func (a *Arena) Param(k int, v float64) Num {
 // Tangents writes d x/dθ_p for all P parameters into dst (nil: allocate) and
 // returns it. A passive x gives zeros. Forward mode only.
 func (a *Arena) Tangents(dst []float64, x Num) []float64 {
+	a.mustBeForward()
 	if dst == nil {
 		dst = make([]float64, a.params)
 	}
@@ -119,8 +119,28 @@ func (a *Arena) Tangents(dst []float64, x Num) []float64 {
 		clear(dst)
 		return dst
 	}
+	a.mustOwn(x.ref)
 	copy(dst, a.row(x.ref))
 	return dst
+}
+
+func (a *Arena) mustBeForward() {
+	if a.tape != nil {
+		panic("ad: a tape has no tangents, they are of forward mode only; see Backward")
+	}
+}
+
+func (a *Arena) mustBeReverse() {
+	if a.tape == nil {
+		panic("ad: tape nodes are of reverse mode only; see NewReverse")
+	}
+}
+
+// mustOwn panics unless r is of this arena.
+func (a *Arena) mustOwn(r ref) {
+	if (r^a.id)>>arenaShift != 0 {
+		panic("ad: a number of another run meets this run's; keep each run's numbers to itself")
+	}
 }
 
 // Mark opens a region: Release with the returned mark frees every temporary

@@ -18,6 +18,7 @@ type Audit struct {
 
 // Watch puts the arena under a new audit and returns it. Forward mode only.
 func (a *Arena) Watch() *Audit {
+	a.mustBeForward()
 	a.audit = &Audit{reads: map[string]int{}}
 	a.special = true
 	return a.audit

@@ -41,8 +41,50 @@ func (c *Column) load(i int) Num {
 		return Num{v: c.v[i], ref: c.nodes[i]}
 	}
 	r, dst := c.arena.newRow()
-	copy(dst, c.row(i))
+	copyTo(dst, c.row(i))
 	return Num{v: c.v[i], ref: r}
+}
+
+// copyTo is copy for rows of a few tangents, too short for a call to pay.
+func copyTo(dst, src []float64) {
+	src = src[:len(dst)]
+	for i := range dst {
+		dst[i] = src[i]
+	}
+}
+
+// IsZero reports whether entry i is the passive number 0.
+func (c *Column) IsZero(i int) bool {
+	return c.v[i] == 0 && (c.active == nil || !c.active[i])
+}
+
+// Product returns x_i·y. It is At(i).Mul(y) without the copy that At makes.
+func (c *Column) Product(i int, y Num) Num {
+	if c.active == nil || !c.active[i] {
+		return y.Times(c.v[i])
+	}
+	if y.v == 0 { // x_i's own derivatives do not matter
+		return y.Chain(0, c.v[i])
+	}
+	return c.load(i).Mul(y)
+}
+
+// Rest returns scale·(total − x_i) of a total that x_i is part of.
+func (c *Column) Rest(i int, total Num, scale float64) Num {
+	v := scale * (total.v - c.v[i])
+	switch {
+	case total.ref == 0 && (c.active == nil || !c.active[i]):
+		return Num{v: v}
+	case total.ref == 0 || !c.active[i] || c.arena.special:
+		return Combine(v, scale, total, -scale, Num{ref: c.refAt(i)})
+	}
+	r, dst := c.arena.newRow()
+	own, all := c.row(i), c.arena.row(total.ref)
+	own, all = own[:len(dst)], all[:len(dst)]
+	for k := range dst {
+		dst[k] = scale * (all[k] - own[k])
+	}
+	return Num{v: v, ref: r}
 }
 
 // Tangents writes d x_i/dθ_p of entry i for all P parameters into dst. Forward
@@ -52,6 +94,7 @@ func (c *Column) Tangents(dst []float64, i int) {
 		clear(dst)
 		return
 	}
+	c.arena.mustBeForward()
 	copy(dst, c.row(i))
 }
 
@@ -68,34 +111,55 @@ func (c *Column) Set(i int, x Num) {
 }
 
 func (c *Column) store(i int, r ref) {
+	c.belongs(r)
 	if c.active == nil {
-		c.activate(r)
+		c.activate()
 	}
 	c.active[i] = true
 	if c.nodes != nil {
 		c.nodes[i] = r
 		return
 	}
-	copy(c.row(i), c.arena.row(r))
+	copyTo(c.row(i), c.arena.row(r))
 }
 
-// Accumulate adds x to entry i. Unlike Set(i, At(i).Add(x)) it makes no
-// temporary number, so it serves sums over many agents' regions.
-func (c *Column) Accumulate(i int, x Num) {
-	if x.ref == 0 || c.active == nil || !c.active[i] {
-		old := c.v[i]
-		if x.ref != 0 {
-			c.store(i, x.ref)
+// Add adds x to entry i in place, and so cheaper than Set(i, At(i).Add(x)); it
+// makes no temporary number, so it serves sums over many agents' regions.
+func (c *Column) Add(i int, x Num) {
+	if !x.IsZero() {
+		c.accumulate(i, 1, x)
+	}
+}
+
+// Sub subtracts x from entry i in place.
+func (c *Column) Sub(i int, x Num) {
+	if !x.IsZero() {
+		c.accumulate(i, -1, x)
+	}
+}
+
+func (c *Column) accumulate(i int, sign float64, x Num) {
+	switch {
+	case x.ref == 0:
+	case c.nodes != nil || c.active == nil || !c.active[i]:
+		c.store(i, Combine(0, 1, Num{ref: c.refAt(i)}, sign, x).ref)
+	default:
+		c.belongs(x.ref)
+		dst, src := c.row(i), c.arena.row(x.ref)
+		src = src[:len(dst)]
+		for k := range dst {
+			dst[k] += sign * src[k]
 		}
-		c.v[i] = old + x.v
-		return
 	}
-	if c.nodes != nil {
-		c.Set(i, c.At(i).Add(x))
-		return
+	c.v[i] += sign * x.v
+}
+
+// refAt returns the derivatives of entry i, 0 for none.
+func (c *Column) refAt(i int) ref {
+	if c.active == nil || !c.active[i] {
+		return 0
 	}
-	c.v[i] += x.v
-	addTo(c.row(i), c.arena.row(x.ref))
+	return c.At(i).ref
 }
 
 // Fill makes every entry the passive number v.
@@ -116,8 +180,9 @@ func (c *Column) CopyFrom(src *Column) {
 		clear(c.active)
 		return
 	}
+	c.belongs(src.arena.id)
 	if c.active == nil {
-		c.activate(src.arena.id)
+		c.activate()
 	}
 	copy(c.active, src.active)
 	if c.nodes != nil {
@@ -166,15 +231,15 @@ func sum(x []float64) float64 {
 	return (s[0] + s[1]) + (s[2] + s[3])
 }
 
-// Gather returns Σ_k w_k·x[index_k] with the plain value v, which the caller
-// has already summed (network sums know it from a cheaper pass). A nil w means
+// Gather returns scale·Σ_k w_k·x[index_k] with the plain value v, which the caller
+// already knows (network sums have it from a cheaper pass). A nil w means
 // weights of 1.
-func (c *Column) Gather(v float64, index []int32, w []float64) Num {
+func (c *Column) Gather(v, scale float64, index []int32, w []float64) Num {
 	if c.active == nil {
 		return Num{v: v}
 	}
 	if c.nodes != nil {
-		return c.gatherNodes(v, index, w)
+		return c.gatherNodes(v, scale, index, w)
 	}
 	r, dst := c.arena.newRow()
 	clear(dst)
@@ -196,10 +261,15 @@ func (c *Column) Gather(v float64, index []int32, w []float64) Num {
 	return Num{v: v, ref: r}
 }
 
-func (c *Column) activate(r ref) {
-	if c.arena == nil || c.arena != owner(r) {
-		panic("ad: a number of another run is stored in this column; make columns from the run's own world")
+// belongs panics unless r is of the column's arena.
+func (c *Column) belongs(r ref) {
+	if c.arena == nil {
+		panic("ad: a number of another run is stored in a column without derivatives; make columns from the run's own world")
 	}
+	c.arena.mustOwn(r)
+}
+
+func (c *Column) activate() {
 	c.active = make([]bool, len(c.v))
 	if c.arena.tape != nil {
 		c.nodes = make([]ref, len(c.v))

@@ -14,25 +14,36 @@ func (x Num) Exp() Num {
 // Expm1 returns e^x − 1, accurate near x = 0.
 func (x Num) Expm1() Num {
 	v := math.Expm1(x.v)
-	return x.Chain(v, v+1)
+	if x.ref != 0 {
+		return x.Chain(v, math.Exp(x.v))
+	}
+	return Num{v: v}
 }
 
 // Log returns ln x.
 //
 // Special cases: Log(0) = −Inf with derivative +Inf; Log(x<0) = NaN.
-func (x Num) Log() Num { return x.Chain(math.Log(x.v), 1/x.v) }
+func (x Num) Log() Num { return x.Chain(math.Log(x.v), slopeOfLog(x.v)) }
 
 // Log1p returns ln(1+x), accurate near x = 0.
 //
 // Special cases: Log1p(−1) = −Inf with derivative +Inf; Log1p(x<−1) = NaN.
-func (x Num) Log1p() Num { return x.Chain(math.Log1p(x.v), 1/(1+x.v)) }
+func (x Num) Log1p() Num { return x.Chain(math.Log1p(x.v), slopeOfLog(1+x.v)) }
+
+// slopeOfLog is 1/x, of −0 too, and NaN where the logarithm is.
+func slopeOfLog(x float64) float64 {
+	if x < 0 {
+		return math.NaN()
+	}
+	return 1 / math.Abs(x)
+}
 
 // Sqrt returns √x.
 //
 // Special cases: Sqrt(0) = 0 with derivative +Inf; Sqrt(x<0) = NaN.
 func (x Num) Sqrt() Num {
 	v := math.Sqrt(x.v)
-	return x.Chain(v, 0.5/v)
+	return x.Chain(v, 0.5/math.Abs(v)) // √−0 is −0
 }
 
 // Square returns x².
@@ -61,22 +72,18 @@ func (x Num) PowConst(c float64) Num { return x.Pow(Const(c)) }
 
 // Tanh returns the hyperbolic tangent of x.
 func (x Num) Tanh() Num {
-	v := math.Tanh(x.v)
-	return x.Chain(v, 1-v*v)
+	c := math.Cosh(x.v)
+	return x.Chain(math.Tanh(x.v), 1/(c*c))
 }
 
 // Logistic returns 1/(1+e^−x).
 func (x Num) Logistic() Num {
-	v := logistic(x.v)
-	return x.Chain(v, v*(1-v))
-}
-
-func logistic(x float64) float64 {
-	if x >= 0 {
-		return 1 / (1 + math.Exp(-x))
+	e := math.Exp(-math.Abs(x.v)) // no overflow, and no cancellation in the derivative
+	v := 1 / (1 + e)
+	if x.v < 0 {
+		v = e / (1 + e)
 	}
-	e := math.Exp(x)
-	return e / (1 + e)
+	return x.Chain(v, e/((1+e)*(1+e)))
 }
 
 // Erf returns the error function of x.
@@ -102,10 +109,10 @@ func (x Num) Cos() Num { return x.Chain(math.Cos(x.v), -math.Sin(x.v)) }
 // Abs returns |x|, with derivative 0 at 0.
 func (x Num) Abs() Num {
 	switch {
-	case x.v > 0:
-		return x
 	case x.v < 0:
 		return x.Neg()
+	case x.v == 0:
+		return Num{}
 	}
-	return Num{}
+	return x
 }

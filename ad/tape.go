@@ -40,29 +40,35 @@ func (t *tape) close(a *Arena) ref {
 // Node names a place on the tape whose adjoint [Arena.Backward] gives, or -1
 // for a passive number.
 func (a *Arena) Node(x Num) int {
+	a.mustBeReverse()
 	if x.ref == 0 {
 		return -1
 	}
+	a.mustOwn(x.ref)
 	return int(uint32(x.ref))
 }
 
 // Leaf starts a new independent number of value v on the tape: a state carried
 // over from an earlier segment.
 func (a *Arena) Leaf(v float64) Num {
+	a.mustBeReverse()
 	return Num{v: v, ref: a.tape.close(a)}
 }
 
 // Nodes returns the number of nodes on the tape.
-func (a *Arena) Nodes() int { return len(a.tape.first) - 1 }
+func (a *Arena) Nodes() int {
+	a.mustBeReverse()
+	return len(a.tape.first) - 1
+}
 
 // Backward flows the adjoints in adj, one a tape node (see [Arena.Node]), back
 // to the first node. On return adj holds d(Σ seeds·outputs)/d(node) for all
 // nodes; parameter k is node k+1. It panics if len(adj) != Nodes().
 func (a *Arena) Backward(adj []float64) {
-	t := a.tape
 	if len(adj) != a.Nodes() {
 		panic("ad: one adjoint a tape node is needed")
 	}
+	t := a.tape
 	for i := len(adj) - 1; i >= 0; i-- {
 		g := adj[i]
 		if g == 0 {
@@ -84,16 +90,16 @@ func (c *Column) sumNodes(v float64) Num {
 	return Num{v: v, ref: t.close(c.arena)}
 }
 
-func (c *Column) gatherNodes(v float64, index []int32, w []float64) Num {
+func (c *Column) gatherNodes(v, scale float64, index []int32, w []float64) Num {
 	t := c.arena.tape
 	for k, j := range index {
 		if !c.active[j] {
 			continue
 		}
 		if w == nil {
-			t.edge(c.nodes[j], 1)
+			t.edge(c.nodes[j], scale)
 		} else {
-			t.edge(c.nodes[j], w[k])
+			t.edge(c.nodes[j], scale*w[k])
 		}
 	}
 	return Num{v: v, ref: t.close(c.arena)}

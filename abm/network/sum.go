@@ -98,13 +98,17 @@ func (s *Sum) Value(i int) float64 {
 
 // At returns the sum of agent i with its derivatives, which are gathered only
 // when asked for.
-func (s *Sum) At(i int) ad.Num {
+func (s *Sum) At(i int) ad.Num { return s.Scaled(i, 1) }
+
+// Scaled returns scale times the sum of agent i.
+func (s *Sum) Scaled(i int, scale float64) ad.Num {
 	if s.g.complete {
-		return s.total.Sub(s.x.At(i))
+		return s.x.Rest(i, s.total, scale)
 	}
+	v := scale * s.Value(i)
 	if !s.x.Active() {
-		return ad.Const(s.Value(i))
+		return ad.Const(v)
 	}
 	adjacent, weight := s.g.Neighbours(i)
-	return s.x.Gather(s.Value(i), adjacent, weight)
+	return s.x.Gather(v, scale, adjacent, weight)
 }

@@ -9,7 +9,7 @@
 //
 // over its neighbours j, where c_j ~ Bernoulli(q)·g_Q(t) says whether the
 // infected neighbour is in quarantine and n_i counts the neighbours that are not
-// (at least 1). Then, all at the same time,
+// (at least 1, or all if weights sum to less). Then, all at the same time,
 //
 //	P(S → I) = 1 − e^(−λ_i·dt) ,   P(I → R) = 1 − e^(−γ·dt) .
 //

@@ -13,15 +13,15 @@ type run struct {
 	n  int
 	dt float64
 
-	beta, factor, complies     ad.Num
-	distancing, quarantine     policy
-	recovers                   ad.Num // probability to recover in a step
-	susceptible, infected      *ad.Column
-	infectious, away           *ad.Column   // infected and not, or in quarantine
-	felt, feltOutside, feltOff *network.Sum // of infected, infectious, away
-	totals                     *ad.Column   // susceptible and infected in the row before
-	replaced                   bool
-	unit                       float64
+	beta, factor, complies ad.Num
+	distancing, quarantine policy
+	recovers               ad.Num // probability to recover in a step
+	susceptible, infected  *ad.Column
+	infectious, away       *ad.Column   // infected before the step and not, or in quarantine
+	felt, feltOff          *network.Sum // of infectious, away
+	totals                 *ad.Column   // susceptible and infected in the row before
+	replaced               bool
+	unit                   float64
 }
 
 // policy is in force between two times.
@@ -47,8 +47,7 @@ func start(w *abm.World) func() {
 	if w.Text("units") == "shares" {
 		r.unit = 1 / float64(n)
 	}
-	r.felt = network.NewSum(g, r.infected)
-	r.feltOutside = network.NewSum(g, r.infectious)
+	r.felt = network.NewSum(g, r.infectious)
 	r.feltOff = network.NewSum(g, r.away)
 	r.seed()
 	r.totals.Set(0, ad.Const(float64(n)))
@@ -79,14 +78,16 @@ func (r *run) step() {
 	t := float64(r.w.Step()-1) * r.dt
 	easing := r.factor.Not().Mul(r.gate(t, r.distancing)).Not()
 	rate := r.beta.Mul(easing).Times(r.dt)
-	felt, isolating := r.felt, false
-	if g := r.gate(t, r.quarantine); !g.IsZero() {
+	isolating := false
+	if g := r.gate(t, r.quarantine); g.IsZero() {
+		r.infectious.CopyFrom(r.infected)
+	} else {
 		r.isolate(g)
-		felt, isolating = r.feltOutside, r.replaced
+		isolating = r.replaced
 	}
-	felt.Update()
+	r.felt.Update()
 	for i := range r.w.Agents(r.n) {
-		r.update(i, rate, felt, isolating)
+		r.update(i, rate, isolating)
 	}
 	r.observe()
 }
@@ -115,26 +116,22 @@ func (r *run) isolate(g ad.Num) {
 }
 
 // update moves agent i on: infection if susceptible, recovery if infected.
-func (r *run) update(i int, rate ad.Num, felt *network.Sum, isolating bool) {
-	s, x := r.susceptible.At(i), r.infected.At(i)
+func (r *run) update(i int, rate ad.Num, isolating bool) {
 	caught, cured := ad.Num{}, ad.Num{}
-	if !s.IsZero() {
-		caught = s.Mul(r.w.Event(infection, r.hazard(i, s, rate, felt, isolating)))
+	if !r.susceptible.IsZero(i) {
+		caught = r.susceptible.Product(i, r.w.Event(infection, r.hazard(i, rate, isolating)))
 	}
-	if !x.IsZero() {
-		cured = x.Mul(r.w.Bernoulli(recovery, r.recovers))
+	if !r.infected.IsZero(i) {
+		cured = r.infected.Product(i, r.w.Bernoulli(recovery, r.recovers))
 	}
-	if !caught.IsZero() {
-		r.susceptible.Set(i, s.Sub(caught))
-	}
-	if !caught.IsZero() || !cured.IsZero() {
-		r.infected.Set(i, x.Add(caught).Sub(cured))
-	}
+	r.susceptible.Sub(i, caught)
+	r.infected.Add(i, caught)
+	r.infected.Sub(i, cured)
 }
 
-// hazard is λ_i·dt. It multiplies s in the end, so where s is 0 its derivatives
-// cannot matter and are not gathered.
-func (r *run) hazard(i int, s, rate ad.Num, felt *network.Sum, isolating bool) ad.Num {
+// hazard is λ_i·dt. The draw made with it is multiplied by S_i, so where S_i is 0
+// its derivatives cannot matter and are not gathered.
+func (r *run) hazard(i int, rate ad.Num, isolating bool) ad.Num {
 	contacts := r.g.Degree(i)
 	if isolating {
 		contacts = max(1, contacts-r.feltOff.Value(i))
@@ -142,13 +139,14 @@ func (r *run) hazard(i int, s, rate ad.Num, felt *network.Sum, isolating bool) a
 	switch {
 	case contacts == 0:
 		return ad.Num{}
-	case s.Primal() == 0:
-		return ad.Const(rate.Primal() * felt.Value(i) / contacts)
-	case !isolating:
-		return rate.Mul(felt.At(i)).Times(1 / contacts)
+	case r.susceptible.Values()[i] == 0:
+		return ad.Const(rate.Primal() * (1 / contacts * r.felt.Value(i)))
+	case !isolating || !r.away.Active():
+		return rate.Mul(r.felt.Scaled(i, 1/contacts))
 	}
 	present := ad.Max(r.feltOff.At(i).Neg().Plus(r.g.Degree(i)), ad.Const(1))
-	return rate.Mul(felt.At(i)).Div(present)
+	share := r.felt.At(i).Div(present)
+	return rate.Mul(ad.Const(1 / contacts * r.felt.Value(i)).Surrogate(share))
 }
 
 // observe records the row from the totals of susceptible and infected agents

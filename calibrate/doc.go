@@ -1,0 +1,19 @@
+// Package calibrate fits the parameters of a stochastic simulator to data by
+// generalised variational inference: it minimises over distributions q
+//
+//	F(q) = λ·E_q[ℓ(θ)] + KL(q ‖ π) ,
+//
+// with prior π, loss ℓ and learning weight λ in nats per unit of loss. With a
+// likelihood as loss and λ = 1 the minimum is the Bayesian posterior; else it is
+// the generalised posterior ∝ e^(−λℓ)·π (Bissiri, Holmes and Walker 2016;
+// Knoblauch, Jewson and Damoulas 2022).
+//
+// By task:
+//
+//   - say what is compared with the data: [Simulation] for agent-based models, or
+//     any [Target] of your own: a log-density with its gradient
+//   - fit: [NewTrainer], [Trainer.Run]
+//   - stop and go on: [Trainer.State], [Trainer.Restore]
+//   - use the result: [Trainer.Best], [NewPosterior]
+//   - look ahead: [Simulation.Predict]
+package calibrate

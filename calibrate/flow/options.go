@@ -1,0 +1,104 @@
+package flow
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Kind names a variational family.
+type Kind string
+
+// The families. MeanField and FullRank are Gaussians and use no other option.
+const (
+	Affine    Kind = "affine"     // masked affine autoregressive flow
+	Spline    Kind = "spline"     // rational-quadratic spline autoregressive flow
+	MeanField Kind = "mean-field" // Gaussian with diagonal covariance
+	FullRank  Kind = "full-rank"  // Gaussian with full covariance
+)
+
+// Kinds lists every family.
+func Kinds() []Kind { return []Kind{Affine, Spline, MeanField, FullRank} }
+
+// Options describes a family; a zero field takes its default.
+//
+// In one dimension Affine is just a Gaussian, since a masked network then has
+// no input; Spline is a free monotone map and the better choice there.
+type Options struct {
+	Kind   Kind    `json:"kind"`             // default Affine
+	Layers int     `json:"layers,omitempty"` // pairs of autoregressive and LU layers; default 4
+	Hidden int     `json:"hidden,omitempty"` // hidden units of each network; default 32
+	Blocks int     `json:"blocks,omitempty"` // residual blocks of each network; default 2
+	Bins   int     `json:"bins,omitempty"`   // Spline: bins per coordinate; default 8
+	Bound  float64 `json:"bound,omitempty"`  // Spline: identity outside [−Bound, Bound]; default 5
+}
+
+// maxBins keeps the bins' minimal widths well below the whole interval.
+const maxBins = 500
+
+// Check reports what makes o unusable in dim dimensions, or nil.
+func (o Options) Check(dim int) error {
+	if dim < 1 {
+		return fmt.Errorf("flow: dimension %d is not positive", dim)
+	}
+	o = o.withDefaults()
+	switch {
+	case !slices.Contains(Kinds(), o.Kind):
+		return fmt.Errorf("flow: unknown kind %q, want one of %q", o.Kind, Kinds())
+	case o.Layers < 1 || o.Hidden < 1 || o.Blocks < 1:
+		return fmt.Errorf("flow: layers %d, hidden %d and blocks %d must be positive", o.Layers, o.Hidden, o.Blocks)
+	case o.Bins < 1 || o.Bins > maxBins:
+		return fmt.Errorf("flow: bins %d outside 1..%d", o.Bins, maxBins)
+	case !(o.Bound > 0):
+		return fmt.Errorf("flow: bound %g is not positive", o.Bound)
+	}
+	return nil
+}
+
+func (o Options) withDefaults() Options {
+	if o.Kind == "" {
+		o.Kind = Affine
+	}
+	o.Layers = orDefault(o.Layers, 4)
+	o.Hidden = orDefault(o.Hidden, 32)
+	o.Blocks = orDefault(o.Blocks, 2)
+	o.Bins = orDefault(o.Bins, 8)
+	o.Bound = orDefault(o.Bound, 5)
+	return o
+}
+
+func orDefault[T int | float64](v, def T) T {
+	if v == 0 {
+		return def
+	}
+	return v
+}
+
+// permutations is the number of LU layers.
+func (o Options) permutations() int {
+	if o.Kind == Affine || o.Kind == Spline {
+		return o.Layers
+	}
+	return 0
+}
+
+// stack builds the layers in sampling order; o has its defaults.
+func (o Options) stack(dim int, permutations [][]int) []layer {
+	switch o.Kind {
+	case MeanField:
+		return []layer{diagonal{dim}}
+	case FullRank:
+		return []layer{cholesky{dim}}
+	}
+	layers := []layer{diagonal{dim}}
+	for _, p := range permutations {
+		layers = append(layers, o.autoregressive(dim), &luLinear{p})
+	}
+	return layers
+}
+
+func (o Options) autoregressive(dim int) layer {
+	if o.Kind == Spline {
+		return newSpline(dim, o.Hidden, o.Blocks, o.Bins, o.Bound)
+	}
+	return newMaskedAffine(dim, o.Hidden, o.Blocks)
+}

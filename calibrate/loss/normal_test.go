@@ -1,0 +1,27 @@
+package loss
+
+import (
+	"math"
+	"testing"
+
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+func TestNormal(t *testing.T) {
+	data := Data{Values: []float64{0, 3, nan, -2}, Rows: 4, Columns: 1}
+	run := []float64{1, 7.2, 1, 0}
+	want := 0.0
+	for i, y := range data.Values {
+		if !math.IsNaN(y) {
+			want -= distuv.Normal{Mu: run[i], Sigma: 1.7}.LogProb(y)
+		}
+	}
+	l := must(NewNormal(data, NormalOptions{}))
+	if got := l.Value([][]float64{run}, nil, []float64{1.7}, nil); !near(got, want, 1e-14) {
+		t.Errorf("%v, want %v", got, want)
+	}
+	if got := l.Value([][]float64{run}, nil, []float64{0}, nil); !math.IsNaN(got) {
+		t.Errorf("a standard deviation of zero costs %v", got)
+	}
+	checkAdjoint(t, l, 2, 4, -2, 3)
+}

@@ -1,0 +1,54 @@
+package calibrate
+
+import (
+	"runtime"
+
+	"github.com/nudge-abm/nudge/calibrate/flow"
+)
+
+// Options say how a calibration is fitted. Zero fields take the defaults in
+// brackets.
+type Options struct {
+	Flow            flow.Options `json:"flow"`
+	Steps           int          `json:"steps"`            // training steps [1000]
+	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5]
+	KLDraws         int          `json:"kl_draws"`         // draws a step for the divergence from the prior [256]
+	LearningRate    float64      `json:"learning_rate"`    // of AdamW, falls to 0 by a cosine [2e-3]
+	WeightDecay     float64      `json:"weight_decay"`     // [1e-5]
+	Clip            float64      `json:"clip"`             // greatest gradient norm [1]
+	Warmup          int          `json:"warmup"`           // steps that fit q to the prior first [200]
+	Anneal          float64      `json:"anneal"`           // share of steps over which λ rises to its value [0.2]
+	Validations     int          `json:"validations"`      // how often candidates are validated [20]
+	ValidationDraws int          `json:"validation_draws"` // held-out draws with held-out luck [64]
+	MaxNonFinite    float64      `json:"max_non_finite"`   // share of dropped draws that ends the fit [0.5]
+	Seed            uint64       `json:"seed"`
+	Workers         int          `json:"-"` // [all processors]
+}
+
+func (o Options) withDefaults() Options {
+	setInt(&o.Steps, 1000)
+	setInt(&o.Draws, 5)
+	setInt(&o.KLDraws, 256)
+	setFloat(&o.LearningRate, 2e-3)
+	setFloat(&o.WeightDecay, 1e-5)
+	setFloat(&o.Clip, 1)
+	setInt(&o.Warmup, 200)
+	setFloat(&o.Anneal, 0.2)
+	setInt(&o.Validations, 20)
+	setInt(&o.ValidationDraws, 64)
+	setFloat(&o.MaxNonFinite, 0.5)
+	setInt(&o.Workers, runtime.GOMAXPROCS(0))
+	return o
+}
+
+func setInt(p *int, def int) {
+	if *p == 0 {
+		*p = def
+	}
+}
+
+func setFloat(p *float64, def float64) {
+	if *p == 0 {
+		*p = def
+	}
+}

@@ -1,0 +1,75 @@
+package calibrate
+
+import (
+	"context"
+	"math"
+
+	"github.com/nudge-abm/nudge/abm"
+	"github.com/nudge-abm/nudge/calibrate/loss"
+	"github.com/nudge-abm/nudge/rng"
+)
+
+// Predictive is what the model says would be observed at draws of its
+// parameters.
+type Predictive struct {
+	Runs      [][]float64 // (draws·replicates) × (observation times · columns)
+	Loss      []float64   // of each draw, NaN if not finite
+	Simulated int         // runs made
+}
+
+// Predict simulates the draws, each with the target's number of replicates, and
+// adds the observation noise that the loss stands for, if it is a likelihood.
+// Draw s takes the luck first + s.
+func (s *Simulation) Predict(ctx context.Context, d *Draws, first uint64, workers int) (*Predictive, error) {
+	simulators := make([]*simulator, workers)
+	for k := range simulators {
+		e, err := s.Evaluator(d.Names)
+		if err != nil {
+			return nil, err
+		}
+		defer e.Close()
+		simulators[k] = e.(*simulator)
+	}
+	p := &Predictive{}
+	type outcome struct {
+		loss float64
+		runs [][]float64
+	}
+	err := abm.Ordered(ctx, workers, len(d.Theta),
+		func(worker, i int) (outcome, error) {
+			e, luck := simulators[worker], first+uint64(i)
+			v, err := e.Evaluate(d.Theta[i], luck, nil)
+			return outcome{v.Loss, e.observed(luck)}, err
+		},
+		func(_ int, o outcome) error {
+			if !finite(o.loss) {
+				o.loss = math.NaN()
+			}
+			p.Loss = append(p.Loss, o.loss)
+			p.Runs = append(p.Runs, o.runs...)
+			p.Simulated += len(o.runs)
+			return nil
+		})
+	return p, err
+}
+
+// observed returns copies of the present replicates with observation noise.
+func (e *simulator) observed(luck uint64) [][]float64 {
+	noisy, _ := e.Loss.(loss.Observer)
+	runs := make([][]float64, len(e.runs))
+	for k, run := range e.runs {
+		runs[k] = append([]float64(nil), run...)
+		if noisy != nil {
+			stream := e.problem.Luck(e.run(luck, k)).Stream(rng.Key{Purpose: drawNoise, Agent: -1})
+			noisy.Observe(runs[k], e.nuisance, &stream)
+		}
+	}
+	return runs
+}
+
+// Luck indices of the predictive runs, apart from those of training.
+const (
+	PosteriorLuck uint64 = 1 << 41
+	PriorLuck     uint64 = 1 << 42
+	CheckLuck     uint64 = 1 << 43
+)

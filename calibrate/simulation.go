@@ -1,0 +1,232 @@
+package calibrate
+
+import (
+	"fmt"
+	"math"
+
+	"gonum.org/v1/gonum/floats"
+
+	"github.com/nudge-abm/nudge/abm"
+	"github.com/nudge-abm/nudge/calibrate/loss"
+	"github.com/nudge-abm/nudge/gradient"
+	"github.com/nudge-abm/nudge/rng"
+)
+
+// Simulation is the target that runs an agent-based model and compares it with
+// data.
+type Simulation struct {
+	Setup      *abm.Setup // prepared; its values hold for parameters not calibrated
+	Grid       Grid
+	Loss       loss.Loss
+	Replicates int                // runs with the same parameters that the loss sees, n ≥ 1
+	Estimator  gradient.Estimator // of the runs' Jacobians
+	Seed       uint64
+
+	// GradientRuns is how many of the n replicates are differentiated; 0 means
+	// all. Fewer are chosen by systematic sampling with probability
+	// proportional to the size of their adjoints and weighted by its inverse,
+	// which leaves the gradient's expectation as it is. It pays where the loss
+	// gives few replicates most of the weight.
+	GradientRuns int
+}
+
+// Evaluator implements [Target]. Every name must be a parameter of the model or
+// a nuisance parameter of the loss.
+func (s *Simulation) Evaluator(names []string) (Evaluator, error) {
+	e := &simulator{Simulation: s, nuisance: make([]float64, len(s.Loss.Nuisance()))}
+	e.nuisanceAdjoint = make([]float64, len(e.nuisance))
+	e.place = make([]place, len(names))
+	p, err := gradient.NewProblem(s.Setup, s.Seed, e.assign(names)...)
+	if err != nil {
+		return nil, err
+	}
+	e.problem = p
+	p.Observables, p.Rows = s.Grid.Needed()
+	if e.sampler, err = s.Estimator.Sampler(p); err != nil {
+		return nil, err
+	}
+	e.plain = abm.NewWorld(s.Setup, nil, nil)
+	e.plain.Want(p.Observables, p.Rows)
+	cells := len(s.Grid.Rows) * len(s.Grid.Observables)
+	e.runs, e.adjoint = matrix(s.Replicates, cells), matrix(s.Replicates, cells)
+	e.samples = make([]gradient.Sample, s.Replicates)
+	e.gradient = make([]float64, len(p.Active))
+	return e, nil
+}
+
+// place says where a calibrated parameter goes: to the model (index among all
+// its parameters and among the active ones) or to the loss.
+type place struct {
+	model, active, nuisance int
+}
+
+// simulator evaluates a [Simulation] in one goroutine.
+type simulator struct {
+	*Simulation
+	place    []place
+	problem  *gradient.Problem
+	sampler  gradient.Sampler
+	plain    *abm.World
+	series   []float64
+	runs     [][]float64 // n × observations
+	adjoint  [][]float64
+	samples  []gradient.Sample
+	gradient []float64 // in the active parameters
+
+	nuisance, nuisanceAdjoint []float64
+}
+
+// assign places the names and returns those that are the model's.
+func (e *simulator) assign(names []string) []string {
+	var active []string
+	for i, name := range names {
+		e.place[i] = place{model: e.Setup.Model.Parameter(name), active: -1, nuisance: -1}
+		for k, n := range e.Loss.Nuisance() {
+			if n == name {
+				e.place[i] = place{model: -1, active: -1, nuisance: k}
+			}
+		}
+		if e.place[i].nuisance < 0 {
+			e.place[i].active = len(active)
+			active = append(active, name)
+		}
+	}
+	return active
+}
+
+func (e *simulator) put(theta []float64) {
+	for i, p := range e.place {
+		if p.nuisance >= 0 {
+			e.nuisance[p.nuisance] = theta[i]
+		} else {
+			e.problem.Theta[p.model] = theta[i]
+		}
+	}
+}
+
+// Evaluate implements [Evaluator]: replicate k takes the luck of run
+// luck·n + k.
+func (e *simulator) Evaluate(theta []float64, luck uint64, grad []float64) (Evaluation, error) {
+	e.put(theta)
+	if grad == nil {
+		err := e.simulate(luck)
+		if err != nil {
+			return Evaluation{}, err
+		}
+		return Evaluation{e.Loss.Value(e.runs, nil, e.nuisance, nil), e.Replicates}, nil
+	}
+	clear(e.gradient)
+	v, err := e.differentiate(luck)
+	for i, p := range e.place {
+		if p.nuisance >= 0 {
+			grad[i] = e.nuisanceAdjoint[p.nuisance]
+		} else {
+			grad[i] = e.gradient[p.active]
+		}
+	}
+	return v, err
+}
+
+// differentiate fills the gradient, by all replicates or by a few.
+func (e *simulator) differentiate(luck uint64) (Evaluation, error) {
+	few := e.GradientRuns > 0 && e.GradientRuns < e.Replicates
+	var err error
+	if few {
+		err = e.simulate(luck)
+	} else {
+		err = e.sample(luck)
+	}
+	if err != nil {
+		return Evaluation{}, err
+	}
+	v := Evaluation{e.Loss.Value(e.runs, e.adjoint, e.nuisance, e.nuisanceAdjoint), e.Replicates}
+	if few {
+		return v, e.sampleFew(luck, &v)
+	}
+	for k, x := range e.samples {
+		e.Grid.Pull(e.gradient, e.adjoint[k], x.Jacobian, e.observables())
+	}
+	return v, nil
+}
+
+// simulate makes all replicates as plain runs.
+func (e *simulator) simulate(luck uint64) error {
+	for k := range e.Replicates {
+		if err := e.plain.Run(e.problem.Theta, e.problem.Luck(e.run(luck, k))); err != nil {
+			return e.explain(err, luck, k)
+		}
+		e.series = e.plain.Series(e.series)
+		e.runs[k] = e.Grid.Observe(e.runs[k], e.series, e.observables())
+	}
+	return nil
+}
+
+// sample makes all replicates with their Jacobians.
+func (e *simulator) sample(luck uint64) error {
+	for k := range e.Replicates {
+		if err := e.sampler.Sample(e.run(luck, k), &e.samples[k]); err != nil {
+			return e.explain(err, luck, k)
+		}
+		e.runs[k] = e.Grid.Observe(e.runs[k], e.samples[k].Series, e.observables())
+	}
+	return nil
+}
+
+// sampleFew differentiates replicates chosen with probability proportional to
+// the size of their adjoints.
+func (e *simulator) sampleFew(luck uint64, v *Evaluation) error {
+	size := make([]float64, e.Replicates)
+	for k, a := range e.adjoint {
+		size[k] = floats.Norm(a, 2)
+	}
+	spacing := floats.Sum(size) / float64(e.GradientRuns)
+	if !(spacing > 0) || math.IsInf(spacing, 0) {
+		return nil // nothing to follow, or a loss that is not finite and drops the draw
+	}
+	next := spacing * e.problem.Luck(e.run(luck, 0)).Uniform(rng.Key{Purpose: choosing, Agent: -1})
+	sum := 0.0
+	for k := range e.Replicates {
+		sum += size[k]
+		times := 0.0
+		for ; next < sum; next += spacing {
+			times++
+		}
+		if times == 0 {
+			continue
+		}
+		if err := e.sampler.Sample(e.run(luck, k), &e.samples[k]); err != nil {
+			return e.explain(err, luck, k)
+		}
+		v.Runs++
+		floats.Scale(times*spacing/size[k], e.adjoint[k])
+		e.Grid.Pull(e.gradient, e.adjoint[k], e.samples[k].Jacobian, e.observables())
+	}
+	return nil
+}
+
+// choosing is the purpose of the draw that chooses replicates; models' own
+// purposes are small numbers.
+const choosing = 0xCA11B
+
+func (e *simulator) run(luck uint64, k int) uint64 { return luck*uint64(e.Replicates) + uint64(k) }
+
+func (e *simulator) observables() int { return len(e.Setup.Model.Observables) }
+
+// explain adds to a run's error what is needed to see it again.
+func (e *simulator) explain(err error, luck uint64, k int) error {
+	return fmt.Errorf("%w; parameters %v, seed %d, run %d", err, e.problem.Theta, e.Seed, e.run(luck, k))
+}
+
+// Close implements [Evaluator].
+func (e *simulator) Close() {
+	e.sampler.Close()
+	e.plain.Close()
+}
+
+func matrix(rows, columns int) [][]float64 {
+	m := make([][]float64, rows)
+	for i := range m {
+		m[i] = make([]float64, columns)
+	}
+	return m
+}
