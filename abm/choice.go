@@ -30,7 +30,8 @@ func (w *World) Categorical(purpose Purpose, p []ad.Num) Choice {
 	if sum < 1-1e-9 || sum > 1+1e-9 {
 		w.fail(w.site(purpose, 0), "the probabilities of a choice must sum to 1, sum to %g", sum)
 	}
-	c := Choice{Index: invert(p, w.uniform(purpose, 0)*sum), OneHot: make([]ad.Num, len(p))}
+	drawn := invert(p, w.uniform(purpose, 0)*sum)
+	c := Choice{Index: int(w.outcome(purpose, 0, float64(drawn))), OneHot: make([]ad.Num, len(p))}
 	c.OneHot[c.Index] = ad.Const(1)
 	if active {
 		w.rule.Categorical(w, w.site(purpose, 0), p, c.OneHot)

@@ -45,6 +45,7 @@ func (w *World) Bernoulli(purpose Purpose, p ad.Num) ad.Num {
 	if w.uniform(purpose, 0) < v {
 		x = 1
 	}
+	x = w.outcome(purpose, 0, x)
 	if !p.Active() {
 		return ad.Const(x)
 	}
@@ -63,10 +64,14 @@ func (w *World) Event(purpose Purpose, hazard ad.Num) ad.Num {
 	if u < h && u < -math.Expm1(-h) { // the probability is at most h
 		x = 1
 	}
+	x = w.outcome(purpose, 0, x)
 	if !hazard.Active() {
 		return ad.Const(x)
 	}
 	p := hazard.Chain(-math.Expm1(-h), math.Exp(-h))
+	if !p.Active() { // so certain that its derivative is 0
+		return ad.Const(x)
+	}
 	return w.rule.Bernoulli(w, w.site(purpose, 0), p, x)
 }
 

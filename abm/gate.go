@@ -35,5 +35,5 @@ func elapsed(t, dt float64, at ad.Num) ad.Num {
 	if share <= 0 || share > 1 {
 		return ad.Const(math.Min(math.Max(share, 0), 1))
 	}
-	return at.Neg().Plus(t + dt).Times(1 / dt)
+	return at.Chain(share, -1/dt)
 }

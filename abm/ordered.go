@@ -7,11 +7,12 @@ import (
 
 // Ordered makes results 0 … n−1 on the given number of workers and hands them
 // to consume one at a time in index order, whatever finished first, so that sums
-// are the same for any number of workers. At most a few results per worker wait
-// at any time. make is called with the worker's number, 0 … workers−1, so that
-// each may keep its own state. The first error in index order, or the context's,
-// stops the work and is returned.
+// are the same for any number of workers (at least one works). At most a few
+// results per worker wait at any time. make is called with the worker's number,
+// 0 … workers−1, so that each may keep its own state. The first error in index
+// order, or the context's, stops the work and is returned.
 func Ordered[T any](ctx context.Context, workers, n int, make func(worker, i int) (T, error), consume func(i int, result T) error) error {
+	workers = max(1, workers)
 	o := &ordered[T]{n: n, ahead: 4 * workers, done: map[int]outcome[T]{}}
 	o.wake = sync.NewCond(&o.mutex)
 	stop := context.AfterFunc(ctx, func() { o.fail(ctx.Err()) })

@@ -1,6 +1,9 @@
 package abm
 
-import "github.com/nudge-abm/nudge/ad"
+import (
+	"github.com/nudge-abm/nudge/ad"
+	"github.com/nudge-abm/nudge/rng"
+)
 
 // Rule says what happens to derivatives at a discrete draw: it is one gradient
 // estimator's side of a run. It is asked only where a probability carries
@@ -13,7 +16,47 @@ type Rule interface {
 	// Categorical fills onehot, whose values are already 1 at the drawn index
 	// and 0 elsewhere, with the derivatives of a draw with probabilities p.
 	Categorical(w *World, at Site, p []ad.Num, onehot []ad.Num)
+
+	// Count returns the number of value x that stands for a draw of a law of
+	// counts.
+	Count(w *World, at Site, law Law, x float64) ad.Num
 }
+
+// Force makes the draw at the site come out as value (an index for a categorical
+// draw) in the runs that follow, while every other draw keeps its luck: the
+// alternative histories of the flip estimator. Unforce ends it.
+func (w *World) Force(at Site, value float64) { w.forced = forced{on: true, at: at, value: value} }
+
+// Unforce ends what Force began.
+func (w *World) Unforce() { w.forced = forced{at: Site{Step: -1}} }
+
+type forced struct {
+	on    bool
+	at    Site
+	value float64
+}
+
+// outcome returns the value of a draw that luck made x, unless it is forced.
+func (w *World) outcome(p Purpose, k int, x float64) float64 {
+	if w.forced.on && w.forced.at.Step == w.step && w.forced.at == w.site(p, k) {
+		return w.forced.value
+	}
+	return x
+}
+
+// Luck returns the uniform number behind the draw at the site.
+func (w *World) Luck(at Site) float64 {
+	return w.seed.Uniform(rng.Key{Purpose: uint32(at.Purpose), Index: uint32(at.Index), Agent: at.Agent, Step: at.Step})
+}
+
+// LuckStream returns private luck for an estimator's own use at the site, apart
+// from all luck of the run.
+func (w *World) LuckStream(at Site) rng.Stream {
+	return w.seed.Stream(rng.Key{Purpose: uint32(at.Purpose) | ownLuck, Index: uint32(at.Index), Agent: at.Agent, Step: at.Step})
+}
+
+// ownLuck sets estimators' purposes apart from models'.
+const ownLuck = 1 << 31
 
 // Purpose numbers the kinds of draws of a model; the model's Draws names them.
 type Purpose uint32

@@ -2,6 +2,7 @@ package abm
 
 import (
 	"fmt"
+	"math"
 	"slices"
 	"strconv"
 	"strings"
@@ -53,6 +54,9 @@ func (s Setting) check(value string) error {
 		v, err := ParseNumber(value)
 		if err != nil {
 			return fmt.Errorf("%s %w", s.Name, err)
+		}
+		if math.IsInf(v, 0) {
+			return fmt.Errorf("%s must be finite, not %q", s.Name, value)
 		}
 		return s.inRange(v)
 	case Word:

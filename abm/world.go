@@ -19,6 +19,7 @@ type World struct {
 	params []ad.Num
 	seed   rng.Seed
 	luck   [luckSlots]luck
+	forced forced
 	step   int
 	agent  int
 	rows   int

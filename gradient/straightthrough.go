@@ -39,3 +39,7 @@ func (straightThroughRule) Categorical(_ *abm.World, _ abm.Site, p, onehot []ad.
 		onehot[k] = onehot[k].Surrogate(p[k])
 	}
 }
+
+func (straightThroughRule) Count(_ *abm.World, _ abm.Site, law abm.Law, x float64) ad.Num {
+	return ad.Const(x).Surrogate(law.Mean())
+}
