@@ -5,8 +5,8 @@ import (
 	"math"
 )
 
-// Model describes an agent-based model. All fields but Doc, Prepare and Draws
-// are required.
+// Model describes an agent-based model. Name, Parameters, Settings,
+// Observables and Start are required.
 type Model struct {
 	Name        string
 	Doc         string // what it simulates, its equations and source
@@ -23,6 +23,10 @@ type Model struct {
 	// Start makes the initial state of one run, observes it as row 0 and returns
 	// the function that makes one step. It is called once per run.
 	Start func(w *World) (step func())
+
+	// Local returns the discrete form of the same model for one run, or nil if the
+	// setup has none. It may be nil itself. See [Local].
+	Local func(w *World) *Local
 
 	// Derived are quantities calculated from the parameters for reports.
 	Derived []Derived

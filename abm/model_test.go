@@ -77,6 +77,10 @@ func (straight) Categorical(_ *abm.World, _ abm.Site, p, onehot []ad.Num) {
 	}
 }
 
+func (straight) Count(_ *abm.World, _ abm.Site, law abm.Law, x float64) ad.Num {
+	return ad.Const(x).Surrogate(law.Mean())
+}
+
 func TestSupport(t *testing.T) {
 	for _, test := range []struct {
 		s    abm.Support

@@ -22,6 +22,14 @@ type Rule interface {
 	Count(w *World, at Site, law Law, x float64) ad.Num
 }
 
+// PlainRule is a rule that returns every discrete draw as a passive number, so
+// that discrete states stay plain.
+type PlainRule interface {
+	Rule
+	// Plain does nothing; it marks the rule.
+	Plain()
+}
+
 // Force makes the draw at the site come out as value (an index for a categorical
 // draw) in the runs that follow, while every other draw keeps its luck: the
 // alternative histories of the flip estimator. Unforce ends it.

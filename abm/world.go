@@ -20,12 +20,15 @@ type World struct {
 	seed   rng.Seed
 	luck   [luckSlots]luck
 	forced forced
-	step   int
-	agent  int
-	rows   int
-	out    *ad.Column // rows × observables
-	wanted []bool     // observables asked for; nil means all
-	wantAt []bool     // rows asked for; nil means all
+
+	local   *local   // the discrete run, if it was one
+	history *history // where discrete runs are recorded; nil: nowhere
+	step    int
+	agent   int
+	rows    int
+	out     *ad.Column // rows × observables
+	wanted  []bool     // observables asked for; nil means all
+	wantAt  []bool     // rows asked for; nil means all
 }
 
 // NewWorld returns a world for runs of a prepared setup. The parameters whose
@@ -65,13 +68,38 @@ func mask(indices []int, n int) []bool {
 }
 
 // Run makes one whole run at the parameters theta with the luck of seed. An
-// error says which rule the model or its parameters broke.
-func (w *World) Run(theta []float64, seed rng.Seed) (err error) {
+// error says which rule the model or its parameters broke. Where no state can
+// carry derivatives, the discrete form of a [Local] model is run.
+func (w *World) Run(theta []float64, seed rng.Seed) error {
+	return w.run(theta, seed, w.discrete())
+}
+
+// RunFull is Run by the model's Start, whatever other form the model has. The
+// result is the same.
+func (w *World) RunFull(theta []float64, seed rng.Seed) error {
+	return w.run(theta, seed, false)
+}
+
+// discrete reports whether states are plain under the world's rule.
+func (w *World) discrete() bool {
+	_, plain := w.rule.(PlainRule)
+	return w.arena == nil || plain
+}
+
+func (w *World) run(theta []float64, seed rng.Seed, discrete bool) (err error) {
 	if err := w.setup.Check(theta); err != nil {
 		return err
 	}
 	defer func() { err = broken(recover()) }()
 	w.reset(theta, seed)
+	if discrete && w.setup.Model.Local != nil {
+		if l := w.setup.Model.Local(w); l != nil {
+			w.local = newLocal(w, l)
+			w.local.tape = w.history
+			w.local.run()
+			return nil
+		}
+	}
 	step := w.setup.Model.Start(w)
 	for w.step = 1; w.step < w.rows; w.step++ {
 		mark := w.mark()
@@ -94,7 +122,7 @@ func broken(recovered any) error {
 }
 
 func (w *World) reset(theta []float64, seed rng.Seed) {
-	w.seed, w.step, w.agent = seed, 0, -1
+	w.seed, w.step, w.agent, w.local = seed, 0, -1, nil
 	for i := range w.luck {
 		w.luck[i].step = -1
 	}
@@ -140,6 +168,9 @@ func (w *World) Text(name string) string { return w.setup.Text(name) }
 
 // Step returns the row being made: 0 in Start, then 1 … T−1.
 func (w *World) Step() int { return w.step }
+
+// Rows returns the number of rows T of the series.
+func (w *World) Rows() int { return w.rows }
 
 // Column returns a new column of n zeros for state that outlives an agent's
 // turn.

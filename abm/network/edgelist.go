@@ -51,8 +51,11 @@ func parseEdges(r io.Reader, path string, n int) (edges []edge, weighted bool, e
 	in := csv.NewReader(r)
 	in.FieldsPerRecord = -1
 	header, err := in.Read()
-	if err != nil {
+	if errors.Is(err, io.EOF) {
 		return nil, false, fmt.Errorf("%s:1: no header; the first line must be from,to or from,to,weight", path)
+	}
+	if err != nil {
+		return nil, false, unreadable(path, err)
 	}
 	weighted = slices.Equal(header, []string{"from", "to", "weight"})
 	if !weighted && !slices.Equal(header, []string{"from", "to"}) {
@@ -64,7 +67,7 @@ func parseEdges(r io.Reader, path string, n int) (edges []edge, weighted bool, e
 			return edges, weighted, nil
 		}
 		if err != nil {
-			return nil, false, fmt.Errorf("%s: %w", path, err)
+			return nil, false, unreadable(path, err)
 		}
 		line, _ := in.FieldPos(0)
 		e, err := parseEdge(record, len(header), n)
@@ -74,6 +77,15 @@ func parseEdges(r io.Reader, path string, n int) (edges []edge, weighted bool, e
 		e.line = line
 		edges = append(edges, e)
 	}
+}
+
+// unreadable puts the place before an error of the CSV reader.
+func unreadable(path string, err error) error {
+	var broken *csv.ParseError
+	if errors.As(err, &broken) {
+		return fmt.Errorf("%s:%d: %w", path, broken.Line, broken.Err)
+	}
+	return fmt.Errorf("%s: %w", path, err)
 }
 
 func parseEdge(record []string, fields, n int) (edge, error) {

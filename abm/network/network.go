@@ -25,6 +25,9 @@ func (g *Network) Len() int { return g.n }
 // construction.
 func (g *Network) IsComplete() bool { return g.complete }
 
+// Weighted reports whether contacts have weights.
+func (g *Network) Weighted() bool { return g.weight != nil }
+
 // Contacts returns the number of undirected contacts.
 func (g *Network) Contacts() int {
 	if g.complete {

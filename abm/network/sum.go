@@ -1,6 +1,11 @@
 package network
 
-import "github.com/nudge-abm/nudge/ad"
+import (
+	"math"
+	"slices"
+
+	"github.com/nudge-abm/nudge/ad"
+)
 
 // Sum is, for every agent i, Σ_j w_ij·x_j over i's neighbours j: the pressure
 // that a column x exerts through a network.
@@ -9,10 +14,11 @@ type Sum struct {
 	x     *ad.Column
 	total ad.Num // on a complete network
 
-	// On a sparse network without weights, while all x are whole numbers, the
-	// sums are counts. Whole numbers add up exactly in any order, so only
+	// On a sparse network without weights, while all x are whole numbers up to
+	// largest, the sums are counts. Whole numbers add up exactly in any order, so only
 	// changes since the last Update need be passed on.
 	counting bool
+	largest  float64 // the counts of larger numbers might not fit
 	counts   []int32
 	counted  []int32 // the x that the counts are made of
 
@@ -28,6 +34,7 @@ func NewSum(g *Network, x *ad.Column) *Sum {
 	s := &Sum{g: g, x: x}
 	if !g.complete && g.weight == nil {
 		s.counting = true
+		s.largest = math.MaxInt32 / max(1, slices.Max(g.degree))
 		s.counts, s.counted = make([]int32, g.n), make([]int32, g.n)
 	}
 	return s
@@ -47,7 +54,7 @@ func (s *Sum) Update() {
 }
 
 // passChanges passes changes of x on to the counts. It reports false, for good,
-// when some x is not a whole number.
+// when some x is not a whole number or is too large.
 func (s *Sum) passChanges() bool {
 	for j, v := range s.x.Values() {
 		k := int32(v)
@@ -56,6 +63,10 @@ func (s *Sum) passChanges() bool {
 			return false
 		}
 		if d := k - s.counted[j]; d != 0 {
+			if math.Abs(v) > s.largest {
+				s.counting = false
+				return false
+			}
 			s.counted[j] = k
 			for _, i := range s.g.adjacent[s.g.first[j]:s.g.first[j+1]] {
 				s.counts[i] += d

@@ -106,6 +106,7 @@ var Model = &abm.Model{
 	},
 	Prepare: prepare,
 	Start:   start,
+	Local:   local,
 }
 
 // prepare builds the network that all runs share.

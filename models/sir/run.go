@@ -6,46 +6,28 @@ import (
 	"github.com/nudge-abm/nudge/ad"
 )
 
-// run is the state of one epidemic.
+// run is an epidemic whose states are numbers that may carry derivatives.
 type run struct {
-	w  *abm.World
-	g  *network.Network
-	n  int
-	dt float64
+	schedule
+	w *abm.World
+	g *network.Network
+	n int
 
-	beta, factor, complies ad.Num
-	distancing, quarantine policy
-	recovers               ad.Num // probability to recover in a step
-	susceptible, infected  *ad.Column
-	infectious, away       *ad.Column   // infected before the step and not, or in quarantine
-	felt, feltOff          *network.Sum // of infectious, away
-	totals                 *ad.Column   // susceptible and infected in the row before
-	replaced               bool
-	unit                   float64
+	susceptible, infected *ad.Column
+	infectious, away      *ad.Column   // infected before the step and not, or in quarantine
+	felt, feltOff         *network.Sum // of infectious, away
+	totals                *ad.Column   // susceptible and infected in the row before
 }
-
-// policy is in force between two times.
-type policy struct{ start, end ad.Num }
 
 // start draws the initial infections and returns the step.
 func start(w *abm.World) func() {
 	g := w.Shared().(*network.Network)
-	n, dt := g.Len(), w.Float("dt")
+	n := g.Len()
 	r := &run{
-		w: w, g: g, n: n, dt: dt,
-		beta: w.Param("transmission"), factor: w.Param("distancing_factor"),
-		complies:    w.Param("quarantine_compliance"),
-		distancing:  policy{w.Param("distancing_start"), w.Param("distancing_end")},
-		quarantine:  policy{w.Param("quarantine_start"), w.Param("quarantine_end")},
-		recovers:    w.Param("recovery").Times(-dt).Expm1().Neg(),
+		schedule: newSchedule(w, n), w: w, g: g, n: n,
 		susceptible: w.Column(n), infected: w.Column(n),
 		infectious: w.Column(n), away: w.Column(n),
-		totals:   w.Column(2),
-		replaced: w.Text("quarantined_contacts") == "replaced",
-		unit:     1,
-	}
-	if w.Text("units") == "shares" {
-		r.unit = 1 / float64(n)
+		totals: w.Column(2),
 	}
 	r.felt = network.NewSum(g, r.infectious)
 	r.feltOff = network.NewSum(g, r.away)
@@ -75,14 +57,12 @@ func (r *run) seed() {
 
 // step makes one step of the epidemic: all agents at the same time.
 func (r *run) step() {
-	t := float64(r.w.Step()-1) * r.dt
-	easing := r.factor.Not().Mul(r.gate(t, r.distancing)).Not()
-	rate := r.beta.Mul(easing).Times(r.dt)
+	rate, isolates := r.rate(r.w.Step()), r.isolates(r.w.Step())
 	isolating := false
-	if g := r.gate(t, r.quarantine); g.IsZero() {
+	if isolates.IsZero() {
 		r.infectious.CopyFrom(r.infected)
 	} else {
-		r.isolate(g)
+		r.isolate(isolates)
 		isolating = r.replaced
 	}
 	r.felt.Update()
@@ -92,20 +72,12 @@ func (r *run) step() {
 	r.observe()
 }
 
-// gate is 1 while the policy is in force at time t.
-func (r *run) gate(t float64, p policy) ad.Num {
-	if r.w.Text("gate") == "fractional" {
-		return abm.Exposure(t, r.dt, p.start, p.end)
-	}
-	return abm.Gate(t, p.start, p.end, abm.NormalCDF{Sigma: r.w.Float("gate_width")})
-}
-
-// isolate draws which infected agents keep the quarantine with gate g.
-func (r *run) isolate(g ad.Num) {
+// isolate draws which infected agents are in quarantine.
+func (r *run) isolate(isolates ad.Num) {
 	for j := range r.w.Agents(r.n) {
 		sick, away := r.infected.At(j), ad.Num{}
 		if !sick.IsZero() {
-			away = sick.Mul(r.w.Bernoulli(compliance, r.complies).Mul(g))
+			away = sick.Mul(r.w.Bernoulli(compliance, isolates))
 		}
 		r.away.Set(j, away)
 		r.infectious.Set(j, sick.Sub(away))
@@ -132,9 +104,10 @@ func (r *run) update(i int, rate ad.Num, isolating bool) {
 // hazard is λ_i·dt. The draw made with it is multiplied by S_i, so where S_i is 0
 // its derivatives cannot matter and are not gathered.
 func (r *run) hazard(i int, rate ad.Num, isolating bool) ad.Num {
-	contacts := r.g.Degree(i)
+	degree := r.g.Degree(i)
+	contacts := degree
 	if isolating {
-		contacts = max(1, contacts-r.feltOff.Value(i))
+		contacts = max(least(degree), degree-r.feltOff.Value(i))
 	}
 	switch {
 	case contacts == 0:
@@ -144,7 +117,7 @@ func (r *run) hazard(i int, rate ad.Num, isolating bool) ad.Num {
 	case !isolating || !r.away.Active():
 		return rate.Mul(r.felt.Scaled(i, 1/contacts))
 	}
-	present := ad.Max(r.feltOff.At(i).Neg().Plus(r.g.Degree(i)), ad.Const(1))
+	present := ad.Max(r.feltOff.At(i).Neg().Plus(degree), ad.Const(least(degree)))
 	share := r.felt.At(i).Div(present)
 	return rate.Mul(ad.Const(1 / contacts * r.felt.Value(i)).Surrogate(share))
 }
