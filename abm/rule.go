@@ -1,9 +1,6 @@
 package abm
 
-import (
-	"github.com/nudge-abm/nudge/ad"
-	"github.com/nudge-abm/nudge/rng"
-)
+import "github.com/nudge-abm/nudge/ad"
 
 // Rule says what happens to derivatives at a discrete draw: it is one gradient
 // estimator's side of a run. It is asked only where a probability carries
@@ -18,7 +15,7 @@ type Rule interface {
 	Categorical(w *World, at Site, p []ad.Num, onehot []ad.Num)
 
 	// Count returns the number of value x that stands for a draw of a law of
-	// counts.
+	// counts. The law is the world's until the next draw.
 	Count(w *World, at Site, law Law, x float64) ad.Num
 }
 
@@ -45,34 +42,9 @@ type forced struct {
 }
 
 // outcome returns the value of a draw that luck made x, unless it is forced.
-func (w *World) outcome(p Purpose, k int, x float64) float64 {
-	if w.forced.on && w.forced.at.Step == w.step && w.forced.at == w.site(p, k) {
+func (w *World) outcome(p Purpose, x float64) float64 {
+	if w.forced.on && w.forced.at.Step == w.step && w.forced.at == w.site(p) {
 		return w.forced.value
 	}
 	return x
-}
-
-// Luck returns the uniform number behind the draw at the site.
-func (w *World) Luck(at Site) float64 {
-	return w.seed.Uniform(rng.Key{Purpose: uint32(at.Purpose), Index: uint32(at.Index), Agent: at.Agent, Step: at.Step})
-}
-
-// LuckStream returns private luck for an estimator's own use at the site, apart
-// from all luck of the run.
-func (w *World) LuckStream(at Site) rng.Stream {
-	return w.seed.Stream(rng.Key{Purpose: uint32(at.Purpose) | ownLuck, Index: uint32(at.Index), Agent: at.Agent, Step: at.Step})
-}
-
-// ownLuck sets estimators' purposes apart from models'.
-const ownLuck = 1 << 31
-
-// Purpose numbers the kinds of draws of a model; the model's Draws names them.
-type Purpose uint32
-
-// Site says where in a run a draw is made.
-type Site struct {
-	Purpose Purpose
-	Index   int // k-th draw under one purpose, agent and step
-	Agent   int // -1 for a draw of the world
-	Step    int
 }

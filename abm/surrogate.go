@@ -7,14 +7,13 @@ import (
 )
 
 // Surrogate is a smooth stand-in for the step function 1[x ≥ 0]; only its
-// derivative is used.
+// derivative is used. A width that is not positive fails the run.
 type Surrogate interface {
 	// Step returns the smooth step at x.
 	Step(x ad.Num) ad.Num
 }
 
-// NormalCDF is the surrogate Φ(x/Sigma). Sigma has the unit of x and must be
-// positive.
+// NormalCDF is the surrogate Φ(x/Sigma). Sigma has the unit of x.
 type NormalCDF struct{ Sigma float64 }
 
 // cutoff is where a surrogate's slope falls below 1e-18 of its peak, less than
@@ -24,6 +23,7 @@ const cutoff = 9.2
 
 // Step returns Φ(x/Sigma).
 func (s NormalCDF) Step(x ad.Num) ad.Num {
+	requireWidth(s.Sigma)
 	z := x.Times(1 / s.Sigma)
 	if math.Abs(z.Primal()) > cutoff {
 		return ad.Const(flat(z))
@@ -31,12 +31,12 @@ func (s NormalCDF) Step(x ad.Num) ad.Num {
 	return z.NormalCDF()
 }
 
-// Logistic is the surrogate 1/(1+e^(−x/Width)). Width has the unit of x and must
-// be positive.
+// Logistic is the surrogate 1/(1+e^(−x/Width)). Width has the unit of x.
 type Logistic struct{ Width float64 }
 
 // Step returns the logistic function of x/Width.
 func (s Logistic) Step(x ad.Num) ad.Num {
+	requireWidth(s.Width)
 	z := x.Times(1 / s.Width)
 	if math.Abs(z.Primal()) > cutoff*cutoff/2 {
 		return ad.Const(flat(z))
@@ -45,11 +45,12 @@ func (s Logistic) Step(x ad.Num) ad.Num {
 }
 
 // PiecewiseLinear is the surrogate that rises from 0 at −Width to 1 at Width.
-// Width has the unit of x and must be positive.
+// Width has the unit of x.
 type PiecewiseLinear struct{ Width float64 }
 
 // Step returns the ramp at x.
 func (s PiecewiseLinear) Step(x ad.Num) ad.Num {
+	requireWidth(s.Width)
 	if math.Abs(x.Primal()) >= s.Width {
 		return ad.Const(flat(x))
 	}
@@ -61,4 +62,10 @@ func flat(x ad.Num) float64 {
 		return 1
 	}
 	return 0
+}
+
+func requireWidth(width float64) {
+	if !(width > 0) {
+		panic(misusef("the width of a surrogate must be positive, is %g", width))
+	}
 }

@@ -2,7 +2,6 @@ package abm
 
 import (
 	"fmt"
-	"math"
 
 	"github.com/nudge-abm/nudge/ad"
 	"github.com/nudge-abm/nudge/rng"
@@ -20,6 +19,9 @@ type World struct {
 	seed   rng.Seed
 	luck   [luckSlots]luck
 	forced forced
+	laws   laws
+	pool   pool
+	audit  *Audit // nil unless the world is watched
 
 	local   *local   // the discrete run, if it was one
 	history *history // where discrete runs are recorded; nil: nowhere
@@ -40,6 +42,9 @@ func NewWorld(s *Setup, active []int, rule Rule) *World {
 		w.arena = ad.NewForward(len(active))
 	}
 	w.params = make([]ad.Num, len(s.Model.Parameters))
+	if debug {
+		w.Watch()
+	}
 	return w
 }
 
@@ -90,7 +95,7 @@ func (w *World) run(theta []float64, seed rng.Seed, discrete bool) (err error) {
 	if err := w.setup.Check(theta); err != nil {
 		return err
 	}
-	defer func() { err = broken(recover()) }()
+	defer func() { err = w.broken(recover()) }()
 	w.reset(theta, seed)
 	if discrete && w.setup.Model.Local != nil {
 		if l := w.setup.Model.Local(w); l != nil {
@@ -109,22 +114,14 @@ func (w *World) run(theta []float64, seed rng.Seed, discrete bool) (err error) {
 	return nil
 }
 
-// broken returns the fault that ended a run, nil for none; it passes on any
-// other panic.
-func broken(recovered any) error {
-	switch f := recovered.(type) {
-	case nil:
-		return nil
-	case *Fault:
-		return f
-	}
-	panic(recovered)
-}
-
 func (w *World) reset(theta []float64, seed rng.Seed) {
 	w.seed, w.step, w.agent, w.local = seed, 0, -1, nil
 	for i := range w.luck {
 		w.luck[i].step = -1
+	}
+	w.release(region{})
+	if w.audit != nil {
+		w.audit.begin(0)
 	}
 	if w.arena != nil {
 		w.arena.Reset()
@@ -193,19 +190,6 @@ func (w *World) Agents(n int) func(yield func(int) bool) {
 	}
 }
 
-func (w *World) mark() int {
-	if w.arena == nil {
-		return 0
-	}
-	return w.arena.Mark()
-}
-
-func (w *World) release(mark int) {
-	if w.arena != nil {
-		w.arena.Release(mark)
-	}
-}
-
 // Observe adds x to the observable (by index) in the row being made.
 func (w *World) Observe(observable int, x ad.Num) {
 	if x.IsZero() || !w.Wants(observable) {
@@ -238,48 +222,4 @@ func (w *World) Jacobian(dst []float64) []float64 {
 		w.out.Tangents(dst[i*p:(i+1)*p], i)
 	}
 	return dst
-}
-
-// Fault is a rule broken during a run, with a sentence that says what to change.
-type Fault struct {
-	Model string
-	Text  string
-	Site  Site
-}
-
-// Error gives the sentence with the draw, agent and step it happened at.
-func (f *Fault) Error() string {
-	return fmt.Sprintf("model %s: %s", f.Model, f.Text)
-}
-
-func (w *World) fail(at Site, format string, args ...any) {
-	panic(&Fault{Model: w.setup.Model.Name, Site: at, Text: fmt.Sprintf(format, args...) + " (" + w.where(at) + ")"})
-}
-
-// where words a site for messages.
-func (w *World) where(at Site) string {
-	name := fmt.Sprintf("purpose %d", at.Purpose)
-	if int(at.Purpose) < len(w.setup.Model.Draws) {
-		name = w.setup.Model.Draws[at.Purpose]
-	}
-	if at.Agent < 0 {
-		return fmt.Sprintf("draw %q, step %d", name, at.Step)
-	}
-	return fmt.Sprintf("draw %q, agent %d, step %d", name, at.Agent, at.Step)
-}
-
-// probability fails unless v is a probability.
-func (w *World) probability(p Purpose, k int, v float64) {
-	if v >= 0 && v <= 1 {
-		return
-	}
-	text := "a probability must lie between 0 and 1, is %g; bound the rate or use Event, which takes any rate ≥ 0"
-	if math.IsNaN(v) {
-		text = "a probability is %g (not a number); look for 0/0 or ∞−∞ upstream"
-	}
-	w.fail(w.site(p, k), text, v)
-}
-
-func (w *World) site(p Purpose, k int) Site {
-	return Site{Purpose: p, Index: k, Agent: w.agent, Step: w.step}
 }

@@ -64,7 +64,7 @@ func (c *Column) Product(i int, y Num) Num {
 		return y.Times(c.v[i])
 	}
 	if y.v == 0 { // x_i's own derivatives do not matter
-		return y.Chain(0, c.v[i])
+		return y.Times(c.v[i])
 	}
 	return c.load(i).Mul(y)
 }
@@ -72,12 +72,14 @@ func (c *Column) Product(i int, y Num) Num {
 // Rest returns scale·(total − x_i) of a total that x_i is part of.
 func (c *Column) Rest(i int, total Num, scale float64) Num {
 	v := scale * (total.v - c.v[i])
+	active := c.active != nil && c.active[i]
 	switch {
-	case total.ref == 0 && (c.active == nil || !c.active[i]):
+	case total.ref == 0 && !active:
 		return Num{v: v}
-	case total.ref == 0 || !c.active[i] || c.arena.special:
+	case total.ref == 0 || !active || c.arena.special:
 		return Combine(v, scale, total, -scale, Num{ref: c.refAt(i)})
 	}
+	c.belongs(total.ref)
 	r, dst := c.arena.newRow()
 	own, all := c.row(i), c.arena.row(total.ref)
 	own, all = own[:len(dst)], all[:len(dst)]
@@ -257,6 +259,9 @@ func (c *Column) Gather(v, scale float64, index []int32, w []float64) Num {
 	}
 	if !any {
 		return Num{v: v}
+	}
+	for k := range dst {
+		dst[k] *= scale
 	}
 	return Num{v: v, ref: r}
 }

@@ -1,6 +1,7 @@
 package ad
 
 import (
+	"maps"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -66,11 +67,13 @@ func (c *columns) keep(t *rapid.T, x Num, want entry) {
 	c.kept = append(c.kept, kept{x, want})
 }
 
-// actions are what rapid tries on the columns in random order.
-func (c *columns) actions() map[string]func(*rapid.T) {
-	which := func(t *rapid.T) (int, int) {
-		return rapid.IntRange(0, 1).Draw(t, "column"), rapid.IntRange(0, length-1).Draw(t, "i")
-	}
+// which draws a column and an entry.
+func which(t *rapid.T) (column, i int) {
+	return rapid.IntRange(0, 1).Draw(t, "column"), rapid.IntRange(0, length-1).Draw(t, "i")
+}
+
+// writes are what rapid tries on the columns in random order,
+func (c *columns) writes() map[string]func(*rapid.T) {
 	return map[string]func(*rapid.T){
 		"Set": func(t *rapid.T) {
 			k, i := which(t)
@@ -108,6 +111,12 @@ func (c *columns) actions() map[string]func(*rapid.T) {
 			c.real[k].CopyFrom(c.real[1-k])
 			c.naive[k] = c.naive[1-k]
 		},
+	}
+}
+
+// along with reads.
+func (c *columns) reads() map[string]func(*rapid.T) {
+	return map[string]func(*rapid.T){
 		"At": func(t *rapid.T) {
 			k, i := which(t)
 			c.keep(t, c.real[k].At(i), c.naive[k][i])
@@ -120,6 +129,32 @@ func (c *columns) actions() map[string]func(*rapid.T) {
 			}
 			c.keep(t, c.real[k].Sum(), want)
 		},
+		"Product": func(t *rapid.T) {
+			k, i := which(t)
+			x, y := c.naive[k][i], genEntry(t)
+			want := entry{x[0] * y[0], x[1]*y[0] + x[0]*y[1], x[2]*y[0] + x[0]*y[2]}
+			c.keep(t, c.real[k].Product(i, y.num(c.a)), want)
+		},
+		"Rest": func(t *rapid.T) {
+			k, i := which(t)
+			want := entry{}
+			for j, x := range c.naive[k] {
+				if j != i {
+					want = want.plus(2, x)
+				}
+			}
+			c.keep(t, c.real[k].Rest(i, c.real[k].Sum(), 2), want)
+		},
+		"Rest of a constant": func(t *rapid.T) {
+			k, i := which(t)
+			c.keep(t, c.real[k].Rest(i, Const(100), 2), entry{200}.plus(-2, c.naive[k][i]))
+		},
+		"IsZero": func(t *rapid.T) {
+			k, i := which(t)
+			if c.real[k].IsZero(i) && c.naive[k][i] != (entry{}) {
+				t.Fatalf("%v is zero", c.naive[k][i])
+			}
+		},
 		"Gather":          func(t *rapid.T) { c.gather(t, false) },
 		"Gather weighted": func(t *rapid.T) { c.gather(t, true) },
 		"":                c.check,
@@ -129,6 +164,7 @@ func (c *columns) actions() map[string]func(*rapid.T) {
 func (c *columns) gather(t *rapid.T, weighted bool) {
 	k := rapid.IntRange(0, 1).Draw(t, "column")
 	index := rapid.SliceOf(rapid.Int32Range(0, length-1)).Draw(t, "index")
+	scale := float64(rapid.IntRange(-2, 3).Draw(t, "scale"))
 	var weights []float64
 	want := entry{}
 	for _, j := range index {
@@ -137,12 +173,12 @@ func (c *columns) gather(t *rapid.T, weighted bool) {
 			w = float64(rapid.IntRange(1, 3).Draw(t, "weight"))
 			weights = append(weights, w)
 		}
-		want = want.plus(w, c.naive[k][j])
+		want = want.plus(scale*w, c.naive[k][j])
 	}
 	if weighted && weights == nil {
 		return // no weights means weights of 1
 	}
-	c.keep(t, c.real[k].Gather(want[0], 1, index, weights), want)
+	c.keep(t, c.real[k].Gather(want[0], scale, index, weights), want)
 }
 
 // check compares all entries and the numbers kept.
@@ -179,7 +215,9 @@ func TestColumn(t *testing.T) {
 		t.Run(name, rapid.MakeCheck(func(t *rapid.T) {
 			a.Reset()
 			c := &columns{a: a, real: [2]*Column{NewColumn(a, length), NewColumn(a, length)}}
-			t.Repeat(c.actions())
+			actions := c.writes()
+			maps.Copy(actions, c.reads())
+			t.Repeat(actions)
 		}))
 	}
 }
@@ -224,6 +262,9 @@ func TestColumnRefusesOtherRuns(t *testing.T) {
 				wantPanic(t, " run", func() { column.Sub(i, stranger) })
 			}
 			wantPanic(t, "another run", func() { column.CopyFrom(other) })
+			if column.Active() {
+				wantPanic(t, " run", func() { column.Rest(0, other.Sum(), 1) })
+			}
 		}
 	}
 	wantPanic(t, "different length", func() { NewColumn(nil, 2).CopyFrom(NewColumn(nil, 3)) })

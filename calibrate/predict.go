@@ -19,8 +19,9 @@ type Predictive struct {
 
 // Predict simulates the draws, each with the target's number of replicates, and
 // adds the observation noise that the loss stands for, if it is a likelihood.
-// Draw s takes the luck first + s.
-func (s *Simulation) Predict(ctx context.Context, d *Draws, first uint64, workers int) (*Predictive, error) {
+// Draw s takes the luck first + s. tell, if not nil, is told how many draws are
+// done.
+func (s *Simulation) Predict(ctx context.Context, d *Draws, first uint64, workers int, tell func(done, total int)) (*Predictive, error) {
 	simulators := make([]*simulator, workers)
 	for k := range simulators {
 		e, err := s.Evaluator(d.Names)
@@ -41,7 +42,10 @@ func (s *Simulation) Predict(ctx context.Context, d *Draws, first uint64, worker
 			v, err := e.Evaluate(d.Theta[i], luck, nil)
 			return outcome{v.Loss, e.observed(luck)}, err
 		},
-		func(_ int, o outcome) error {
+		func(i int, o outcome) error {
+			if tell != nil {
+				tell(i+1, len(d.Theta))
+			}
 			if !finite(o.loss) {
 				o.loss = math.NaN()
 			}

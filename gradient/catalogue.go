@@ -8,14 +8,51 @@ var catalogue = []kind{
 		make: func(map[string]float64) Estimator { return StraightThrough{} },
 	},
 	{
+		name: "gumbel-softmax",
+		doc:  "tangent of a softmax of perturbed logits; low bias or low variance, by temperature",
+		options: []Option{
+			{Name: "temperature", Doc: "temperature τ of the softmax", Default: 0.1, Open: true},
+			{Name: "calibrate", Doc: "1 divides out the factor by which a single draw's derivative is biased", Allowed: []string{"0", "1"}},
+		},
+		make: func(o map[string]float64) Estimator {
+			return GumbelSoftmax{Temperature: o["temperature"], Calibrate: o["calibrate"] == 1}
+		},
+	},
+	{
+		name: "smoothed",
+		doc:  "expected jump to the alternative as tangent (smoothed stochastic triples)",
+		options: []Option{
+			{Name: "side", Doc: "where alternatives lie: both, right, left or weighted", Allowed: smoothings},
+		},
+		make: func(o map[string]float64) Estimator { return Smoothed{Side: Smoothing(o["side"])} },
+	},
+	{
+		name: "score",
+		doc:  "likelihood ratio with leave-one-out baseline; unbiased, noisy",
+		options: []Option{
+			{Name: "runs", Doc: "runs of a group, each the others' baseline", Default: 10, Min: 2, Whole: true},
+		},
+		make: func(o map[string]float64) Estimator { return Score{Runs: int(o["runs"])} },
+	},
+	{
 		name: "finite-difference",
 		doc:  "central differences with common random numbers, step tuned per parameter",
 		options: []Option{
 			{Name: "relative_step", Doc: "step as a share of each parameter; 0 tunes it", Default: 0},
-			{Name: "pilot", Doc: "runs per candidate step when tuning", Default: 16, Min: 4},
+			{Name: "pilot", Doc: "runs per candidate step when tuning", Default: 16, Min: 4, Whole: true},
 		},
 		make: func(o map[string]float64) Estimator {
 			return FiniteDifference{RelativeStep: o["relative_step"], Pilot: int(o["pilot"]), tuned: new(tunedSteps)}
 		},
 	},
+}
+
+// Options returns the options of the named estimator, none for an unknown one.
+func Options(name string) []Option {
+	for _, k := range catalogue {
+		if k.name == name {
+			return k.options
+		}
+	}
+	return nil
 }

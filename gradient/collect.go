@@ -11,7 +11,7 @@ import (
 // Moments are the mean and spread of an estimator over independent samples.
 type Moments struct {
 	N         int
-	Series    []float64 // T × C, mean of the runs
+	Series    []float64 // T × C, mean of the runs; see Sampling.Series
 	Mean      []float64 // T × C × P, mean estimate
 	m2        []float64 // sums of squared deviations from the mean
 	Runs      float64   // plain runs' worth of simulations a sample took
@@ -67,6 +67,7 @@ type Sampling struct {
 	Samples int
 	First   uint64 // run whose luck the first sample takes
 	Workers int
+	Series  bool                   // average the runs at θ too where the estimator makes none
 	Each    func(i int, s *Sample) // called in index order; may be nil
 }
 
@@ -87,6 +88,9 @@ func Collect(ctx context.Context, p *Problem, e Estimator, how Sampling) (*Momen
 	err = abm.Ordered(ctx, how.Workers, how.Samples,
 		func(worker, i int) (timed, error) {
 			var s timed
+			if how.Series {
+				s.Series = []float64{}
+			}
 			began := time.Now()
 			err := samplers[worker].Sample(how.First+uint64(i), &s.Sample)
 			s.seconds = time.Since(began).Seconds()

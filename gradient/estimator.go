@@ -2,9 +2,6 @@ package gradient
 
 import (
 	"fmt"
-	"math"
-	"sort"
-	"strconv"
 	"strings"
 
 	"github.com/nudge-abm/nudge/abm"
@@ -85,15 +82,6 @@ type Sample struct {
 	Runs     float64   // plain runs' worth of simulations made
 }
 
-// Option is a number an estimator is tuned with.
-type Option struct {
-	Name    string
-	Doc     string
-	Default float64
-	Min     float64 // least value; exclusive if Open
-	Open    bool
-}
-
 // kind is an estimator in the catalogue.
 type kind struct {
 	name    string
@@ -127,65 +115,13 @@ func New(name string, options map[string]string) (Estimator, error) {
 	return nil, abm.Unknown("estimator", name, Names())
 }
 
-func (k kind) parse(given map[string]string) (map[string]float64, error) {
-	values := map[string]float64{}
-	var known []string
-	for _, o := range k.options {
-		values[o.Name] = o.Default
-		known = append(known, o.Name)
-	}
-	for _, name := range sortedKeys(given) {
-		i := index(known, name)
-		if i < 0 {
-			if len(known) == 0 {
-				return nil, fmt.Errorf("estimator %s has no options, so not %q", k.name, name)
-			}
-			return nil, abm.Unknown("option of "+k.name, name, known)
-		}
-		v, err := strconv.ParseFloat(given[name], 64)
-		if err != nil || math.IsNaN(v) {
-			return nil, fmt.Errorf("option %s must be a number, not %q", name, given[name])
-		}
-		if o := k.options[i]; v < o.Min || (o.Open && v == o.Min) {
-			return nil, fmt.Errorf("option %s of %s must be %s %g, is %g", name, k.name, bound(o.Open), o.Min, v)
-		}
-		values[name] = v
-	}
-	return values, nil
-}
-
-func bound(open bool) string {
-	if open {
-		return "greater than"
-	}
-	return "at least"
-}
-
-func sortedKeys(m map[string]string) []string {
-	keys := make([]string, 0, len(m))
-	for k := range m {
-		keys = append(keys, k)
-	}
-	sort.Strings(keys)
-	return keys
-}
-
-func index(names []string, name string) int {
-	for i, n := range names {
-		if n == name {
-			return i
-		}
-	}
-	return -1
-}
-
 // Describe returns one line an estimator with its options, for help texts.
 func Describe() string {
 	var b strings.Builder
 	for _, k := range catalogue {
 		fmt.Fprintf(&b, "  %-18s %s\n", k.name, k.doc)
 		for _, o := range k.options {
-			fmt.Fprintf(&b, "  %-18s   option %s=%g: %s\n", "", o.Name, o.Default, o.Doc)
+			fmt.Fprintf(&b, "  %-18s   option %s=%s: %s\n", "", o.Name, o.text(o.Default), o.Doc)
 		}
 	}
 	return b.String()

@@ -15,8 +15,8 @@ type Sum struct {
 	total ad.Num // on a complete network
 
 	// On a sparse network without weights, while all x are whole numbers up to
-	// largest, the sums are counts. Whole numbers add up exactly in any order, so only
-	// changes since the last Update need be passed on.
+	// largest, the sums are counts. Whole numbers add up exactly in any order, so
+	// only changes since the last Update need be passed on.
 	counting bool
 	largest  float64 // the counts of larger numbers might not fit
 	counts   []int32
@@ -108,7 +108,7 @@ func (s *Sum) Value(i int) float64 {
 }
 
 // At returns the sum of agent i with its derivatives, which are gathered only
-// when asked for.
+// when asked for: x must still be as it was at Update.
 func (s *Sum) At(i int) ad.Num { return s.Scaled(i, 1) }
 
 // Scaled returns scale times the sum of agent i.

@@ -8,7 +8,6 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/gradient"
 	"github.com/nudge-abm/nudge/models/sir"
 	"github.com/nudge-abm/nudge/rng"
@@ -109,7 +108,7 @@ func (o *oracle) step(step int, s, x []dual) (newS, newX []dual) {
 	beta := times(o.theta[0], minus(constant(1), times(distancing, minus(constant(1), o.theta[8]))))
 	away := make([]dual, len(s))
 	for j := range s {
-		away[j] = times(x[j], times(o.draw(1, j, step, o.theta[5]), quarantine))
+		away[j] = times(x[j], o.draw(1, j, step, times(o.theta[5], quarantine)))
 	}
 	recovers := applied(1-math.Exp(-o.theta[1].v*o.dt), o.dt*math.Exp(-o.theta[1].v*o.dt), o.theta[1])
 	newS, newX = make([]dual, len(s)), make([]dual, len(s))
@@ -257,5 +256,3 @@ func matrix(n int, csv string) [][]float64 {
 	}
 	return m
 }
-
-var _ = abm.Positive

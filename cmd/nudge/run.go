@@ -1,0 +1,167 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strconv"
+
+	"github.com/jedib0t/go-pretty/v6/table"
+	"github.com/spf13/cobra"
+
+	"github.com/nudge-abm/nudge/report"
+)
+
+// newRun returns the verb that simulates.
+func newRun() *cobra.Command {
+	var j job
+	cmd := &cobra.Command{
+		Use:   "run MODEL",
+		Short: "Simulate a model",
+		Long: "Simulate a model and print the means of its observables. With --out, write every\n" +
+			"run as .csv or .json, a figure as .png or .svg, or all of them into a folder.",
+		Example: "  nudge run sir --runs 20 --seed 3 --out runs.csv\n" +
+			"  nudge run sir --set network=complete --set agents=5000 --runs 50 --out runs.png",
+		Args:              oneModel,
+		ValidArgsFunction: completeModel,
+		RunE:              func(cmd *cobra.Command, args []string) error { return runModel(cmd, &j, args[0]) },
+	}
+	j.register(cmd, "runs", 1, "independent runs")
+	j.registerOut(cmd, "`file` (.csv, .json, .png, .svg) or folder to write to")
+	return cmd
+}
+
+func runModel(cmd *cobra.Command, j *job, model string) error {
+	setup, err := j.setup(model)
+	if err != nil {
+		return err
+	}
+	to, err := newDestination(j.out, ".csv", ".json", ".png", ".svg")
+	if err != nil {
+		return err
+	}
+	bar := j.progress(cmd)
+	e, err := simulate(cmd.Context(), setup, j.seed, j.runs, j.workers, bar.stageOf("simulating"))
+	bar.close()
+	if err != nil {
+		return err
+	}
+	return j.show(cmd, to, e.result())
+}
+
+// runObject is an ensemble in JSON.
+type runObject struct {
+	Model       string        `json:"model"`
+	Seed        uint64        `json:"seed"`
+	Runs        int           `json:"runs"`
+	Observables []string      `json:"observables"`
+	Time        []float64     `json:"time"`
+	Mean        [][]float64   `json:"mean"`
+	SD          [][]float64   `json:"sd,omitempty"` // of a single run, if there are several
+	Series      [][][]float64 `json:"series"`       // run × T × C
+}
+
+// result returns the ensemble in all its forms.
+func (e *ensemble) result() result {
+	o := e.object()
+	documents := []document{e.csv(), jsonDocument("run", o)}
+	return result{
+		object:    o,
+		text:      func(w io.Writer) { e.print(w, o) },
+		documents: append(documents, pictures("run", e.figure(o))...),
+	}
+}
+
+func (e *ensemble) object() runObject {
+	rows, observables := e.shape()
+	o := runObject{Model: e.setup.Model.Name, Seed: e.seed, Runs: len(e.series), Observables: e.setup.Model.ObservableNames()}
+	for t := range rows {
+		at, _ := timeOf(e.setup, t)
+		o.Time = append(o.Time, at)
+	}
+	o.Mean, o.SD = e.moments()
+	if o.Runs == 1 {
+		o.SD = nil
+	}
+	for _, s := range e.series {
+		o.Series = append(o.Series, nested(s, observables))
+	}
+	return o
+}
+
+// csv has a line for each run and step.
+func (e *ensemble) csv() document {
+	rows, observables := e.shape()
+	header := []string{"run", "seed", "step"}
+	_, timed := timeOf(e.setup, 0)
+	if timed {
+		header = append(header, "time")
+	}
+	header = append(header, e.setup.Model.ObservableNames()...)
+	return csvDocument("run", header, func(yield func([]string)) {
+		seed := strconv.FormatUint(e.seed, 10)
+		for r, series := range e.series {
+			for t := range rows {
+				record := []string{strconv.Itoa(r), seed, strconv.Itoa(t)}
+				if at, ok := timeOf(e.setup, t); ok {
+					record = append(record, exact(at))
+				}
+				for _, v := range series[t*observables : (t+1)*observables] {
+					record = append(record, exact(v))
+				}
+				yield(record)
+			}
+		}
+	})
+}
+
+// print shows the mean, and its standard deviation if there are several runs.
+func (e *ensemble) print(w io.Writer, o runObject) {
+	header := table.Row{"step", "time"}
+	right := []int{1, 2}
+	for c, name := range o.Observables {
+		header, right = append(header, name), append(right, 3+c)
+	}
+	t := newTable(header, right...)
+	for _, k := range sampled(len(o.Mean)) {
+		row := table.Row{k, brief(o.Time[k])}
+		for c, mean := range o.Mean[k] {
+			if o.SD == nil {
+				row = append(row, brief(mean))
+			} else {
+				row = append(row, measured(mean, o.SD[k][c]))
+			}
+		}
+		t.AppendRow(row)
+	}
+	title := fmt.Sprintf("One run of %s, seed %d", o.Model, o.Seed)
+	if o.Runs > 1 {
+		title = fmt.Sprintf("%d runs of %s, seed %d: mean ± standard deviation of a run", o.Runs, o.Model, o.Seed)
+	}
+	printTable(w, title, t)
+}
+
+func (e *ensemble) figure(o runObject) report.Series {
+	rows, observables := e.shape()
+	f := report.Series{Title: fmt.Sprintf("%d runs of %s", o.Runs, o.Model), Time: o.Time}
+	for c, x := range e.setup.Model.Observables {
+		panel := report.Trajectories{Name: x.Name, Unit: x.Unit}
+		for _, s := range e.series {
+			run := make([]float64, rows)
+			for t := range run {
+				run[t] = s[t*observables+c]
+			}
+			panel.Runs = append(panel.Runs, run)
+		}
+		f.Panels = append(f.Panels, panel)
+	}
+	return f
+}
+
+// nested cuts x into rows of n.
+func nested(x []float64, n int) [][]float64 {
+	rows := make([][]float64, 0, len(x)/n)
+	for ; len(x) > 0; x = x[n:] {
+		rows = append(rows, x[:n])
+	}
+	return rows
+}

@@ -1,0 +1,41 @@
+// Package data holds the data sets that come with nudge, each a folder with a
+// study file and the observations it is about. Where each comes from is said
+// here and at the head of its study file.
+//
+// # boarding-school
+//
+// Influenza A (H1N1) in an English boarding school for 763 boys, 22 January to
+// 4 February 1978: the number of boys confined to bed on each of 14 days, from
+// the figure in "Influenza in a boarding school", British Medical Journal,
+// 4 March 1978, p. 587. 512 boys fell ill; the index case was a boy who was ill
+// from 15 to 18 January.
+//
+// The report prints the numbers only as a figure, and three readings of it are
+// in use. This one (3, 8, 26, 76, 225, 298, …) is that of the data set
+// influenza_england_1978_school of the R package outbreaks, which the Stan case
+// study "Bayesian workflow for disease transmission modeling" (Grinsztajn,
+// Semenova, Margossian and Riou 2021) uses. Those of the R packages pomp
+// (1, 6, 26, 73, 222, 293, …) and BDAepimodel (3, 8, 28, 76, 222, 293, …)
+// differ by a few boys a day.
+package data
+
+import "embed"
+
+// Files are the data sets: a folder each, with the file study.yaml and the
+// files that it names.
+//
+//go:embed boarding-school
+var Files embed.FS
+
+// Names returns the names of the data sets in order.
+func Names() []string {
+	folders, err := Files.ReadDir(".")
+	if err != nil {
+		panic("data: " + err.Error()) // cannot happen: the folder is embedded
+	}
+	names := make([]string, len(folders))
+	for i, f := range folders {
+		names[i] = f.Name()
+	}
+	return names
+}

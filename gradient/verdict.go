@@ -1,0 +1,173 @@
+package gradient
+
+import (
+	"fmt"
+	"math"
+	"strconv"
+
+	"gonum.org/v1/gonum/floats/scalar"
+	"gonum.org/v1/gonum/stat/distuv"
+)
+
+// Summary judges one estimator's derivatives with respect to one parameter, over
+// all observables and steps. Shares are of the peak of the derivative concerned:
+// the largest |reference| of its observable.
+type Summary struct {
+	Estimator string  `json:"estimator"`
+	Parameter string  `json:"parameter"`
+	Z         Extreme `json:"worst_z"`         // largest |estimate − reference| in standard errors of both
+	Deviation Extreme `json:"worst_deviation"` // largest |estimate − reference| as a share
+	Noise     Extreme `json:"worst_noise"`     // largest standard error of both as a share
+	Agrees    bool    `json:"agrees"`
+	Verdict   string  `json:"verdict"`
+}
+
+// Extreme is a largest value with the derivative it belongs to.
+type Extreme struct {
+	Value      float64 `json:"value"`
+	Observable string  `json:"observable"`
+	Step       int     `json:"step"`
+}
+
+// update takes the value of row r into account.
+func (e *Extreme) update(v float64, r Row) {
+	if e.Observable == "" || v > e.Value {
+		*e = Extreme{v, r.Observable, r.Step}
+	}
+}
+
+const (
+	// tolerance is the deviation, as a share of the peak, that is let pass.
+	tolerance = 0.05
+	// explosion is the share of the peak from which an estimate explodes.
+	explosion = 10
+	// doubt is the probability to find any deviation beyond noise in a summary
+	// where there is none.
+	doubt = 0.01
+)
+
+// critical returns the least z-score that is beyond noise among n comparisons of
+// means over the given number of samples: Student's t at doubt/n, two-sided.
+func critical(n, samples int) float64 {
+	t := distuv.StudentsT{Mu: 0, Sigma: 1, Nu: float64(samples - 1)}
+	return t.Quantile(1 - doubt/(2*float64(n)))
+}
+
+// comparison is a row with what a verdict looks at.
+type comparison struct {
+	Row
+	z     float64 // |estimate − reference| in standard errors of both
+	share float64 // |estimate − reference| as a share of the peak
+	noise float64 // standard error of both as a share of the peak
+	loud  float64 // the estimate's own standard error as a share of the peak
+}
+
+// compare works out what a verdict looks at. The reference may be off by the
+// share of the peak that doubtful gives, besides its noise.
+func compare(rows []Row, doubtful float64) []comparison {
+	peak := map[string]float64{} // by observable
+	for _, r := range rows {
+		peak[r.Observable] = max(peak[r.Observable], math.Abs(r.Reference))
+	}
+	compared := make([]comparison, len(rows))
+	for i, r := range rows {
+		top := peak[r.Observable]
+		off := math.Abs(r.Estimate - r.Reference)
+		se := math.Hypot(math.Hypot(r.SE, r.ReferenceSE), doubtful*top)
+		compared[i] = comparison{Row: r, z: ratio(off, se), share: ratio(off, top)}
+		if top > 0 { // else there is nothing for noise to hide
+			compared[i].noise, compared[i].loud = se/top, r.SE/top
+		}
+	}
+	return compared
+}
+
+// finding is what a verdict is made of.
+type finding struct {
+	Summary
+	rows    []comparison
+	beyond  float64 // z-scores above are beyond noise
+	far     bool    // some are
+	biased  Extreme // largest deviation among these
+	loudest Extreme // largest standard error of the estimate as a share
+}
+
+// summarise judges the rows of one estimator and parameter, given the share of
+// the peak that the reference may be off by besides its noise.
+func summarise(rows []Row, samples int, doubtful float64) Summary {
+	f := finding{rows: compare(rows, doubtful), beyond: critical(len(rows), samples)}
+	f.Estimator, f.Parameter = rows[0].Estimator, rows[0].Parameter
+	for _, c := range f.rows {
+		f.Z.update(c.z, c.Row)
+		f.Deviation.update(c.share, c.Row)
+		f.Noise.update(c.noise, c.Row)
+		f.loudest.update(c.loud, c.Row)
+		if c.z > f.beyond {
+			f.far = true
+			f.biased.update(c.share, c.Row)
+		}
+	}
+	f.Agrees, f.Verdict = f.judge()
+	return f.Summary
+}
+
+// judge puts the finding into plain words.
+func (f *finding) judge() (agrees bool, verdict string) {
+	switch hidden := f.beyond * f.Noise.Value; {
+	case math.IsNaN(f.rows[0].Reference):
+		return false, "no finite sample of the reference"
+	case math.IsNaN(f.rows[0].Estimate):
+		return false, "no finite sample"
+	case math.IsInf(f.biased.Value, 1):
+		return false, "biased: not zero " + f.biased.where() + ", where the reference is zero at every step"
+	case f.biased.Value > explosion:
+		return false, fmt.Sprintf("explodes: off by %s times the peak %s", short(f.biased.Value), f.biased.where())
+	case f.loudest.Value > explosion:
+		return false, fmt.Sprintf("explodes: standard error %s times the peak %s", short(f.loudest.Value), f.loudest.where())
+	case f.biased.Value > tolerance && f.blind():
+		return false, "blind: zero at every step, where the reference is not"
+	case f.biased.Value > tolerance:
+		return false, fmt.Sprintf("biased: off by %s of the peak %s", percent(f.biased.Value), f.biased.where())
+	case hidden > 1:
+		return false, fmt.Sprintf("cannot tell: noise would hide a bias of %s times the peak (%s); take more samples", short(hidden), f.Noise.Observable)
+	case f.far:
+		return true, fmt.Sprintf("agrees within %s of the peak", percent(tolerance))
+	case f.Noise.Value == 0:
+		return true, "agrees exactly"
+	default:
+		return true, fmt.Sprintf("agrees within noise, which would hide at most %s of the peak", percent(hidden))
+	}
+}
+
+// blind reports whether all estimates are zero.
+func (f *finding) blind() bool {
+	for _, r := range f.rows {
+		if r.Estimate != 0 {
+			return false
+		}
+	}
+	return true
+}
+
+// where says where the value was found.
+func (e Extreme) where() string { return fmt.Sprintf("at step %d (%s)", e.Step, e.Observable) }
+
+// ratio is a/b with 0/0 = 0.
+func ratio(a, b float64) float64 {
+	if a == 0 {
+		return 0
+	}
+	return a / b
+}
+
+// percent writes a share.
+func percent(share float64) string { return short(100*share) + " %" }
+
+// short writes x ≥ 0 with two significant digits.
+func short(x float64) string {
+	if x >= 1e6 || x < 1e-4 {
+		return strconv.FormatFloat(x, 'g', 2, 64)
+	}
+	digits := 1 - int(math.Floor(math.Log10(x)))
+	return strconv.FormatFloat(scalar.Round(x, digits), 'f', -1, 64)
+}

@@ -1,0 +1,83 @@
+package study
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"fmt"
+	"os"
+	"path/filepath"
+	"reflect"
+	"runtime/debug"
+
+	"github.com/goccy/go-yaml"
+)
+
+// YAML returns the study as run: with the command line's changes, every setting
+// and fixed parameter, the seed and the version of nudge. Together with the CSV
+// file, under the name that [Study.CSV] gives, it is a study that repeats the
+// run.
+func (s *Study) YAML() []byte {
+	x := s.normal()
+	x.Nudge = text{value: Version()}
+	return append([]byte("# The study as run. With its CSV file beside it, nudge repeats the run.\n"), encode(x)...)
+}
+
+// CSV returns the data file and the name by which [Study.YAML] refers to it.
+func (s *Study) CSV() (name string, content []byte) {
+	return filepath.Base(s.spec.Data.File.value), bytes.Clone(s.table.text)
+}
+
+// Digest returns a hash of all that decides the result: the study as run and
+// the files it names, less the version of nudge.
+func (s *Study) Digest() string {
+	h := sha256.New()
+	h.Write(encode(s.normal()))
+	_, data := s.CSV()
+	fmt.Fprintf(h, "%d\n%s", len(data), data)
+	for _, x := range s.normal().Settings.list {
+		if content, err := os.ReadFile(x.value.value); err == nil && filepath.IsAbs(x.value.value) {
+			fmt.Fprintf(h, "%d\n%s", len(content), content)
+		}
+	}
+	return fmt.Sprintf("%x", h.Sum(nil))
+}
+
+// Version is the version of nudge, or devel if it was not built as a release.
+func Version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok || info.Main.Version == "" || info.Main.Version == "(devel)" {
+		return "devel"
+	}
+	return info.Main.Version
+}
+
+// normal returns the study as run in full.
+func (s *Study) normal() *spec {
+	c, err := s.assemble()
+	if err != nil {
+		panic("study: " + err.Error()) // it was checked when it was read or changed
+	}
+	x := *s.spec
+	x.Settings, x.Parameters = pairs{}, pairs{}
+	for _, setting := range c.Setup.Model.Settings {
+		x.Settings = x.Settings.with(pair{text{value: setting.Name}, text{value: c.Setup.Text(setting.Name)}})
+	}
+	for i, p := range c.Setup.Model.Parameters {
+		if c.parameter(p.Name) < 0 {
+			x.Parameters = x.Parameters.with(pair{text{value: p.Name}, text{value: format(c.Setup.Theta()[i])}})
+		}
+	}
+	x.Nudge = text{}
+	x.Data.File.value, _ = s.CSV()
+	x.Seed = whole{given: true, value: s.Seed()}
+	return &x
+}
+
+// encode writes the keys that are given.
+func encode(x *spec) []byte {
+	content, err := yaml.MarshalWithOptions(plain(reflect.ValueOf(x).Elem()), yaml.IndentSequence(true))
+	if err != nil {
+		panic("study: " + err.Error()) // plain values can be written
+	}
+	return content
+}

@@ -1,0 +1,111 @@
+// Package study reads a calibration described by a YAML file beside a CSV file
+// of observations, checks it, and makes it ready to run.
+//
+// By task:
+//
+//   - read and check a study: [Load], [Builtin]
+//   - start from a built-in one: [Copy]
+//   - change it from the command line: [Study.Quick], [Study.Set],
+//     [Study.SetSeed], [Study.SetEstimator]
+//   - make it ready to run: [Study.Build]
+//   - keep what was run: [Study.YAML], [Study.CSV], [Study.Digest]
+//
+// What is wrong with a study is a [Mistake]: file:line:column, a sentence, and
+// the line it is about. Unknown and doubled keys are mistakes; YAML's anchors,
+// aliases and tags are not read. Numbers are decimal, 010 is ten, and may be
+// fractions such as 1/24.
+//
+// # Keys
+//
+// A key in brackets may be left out.
+//
+//	title         what the study is about
+//	model         name of the model
+//	[settings]    settings of the model; the rest keep its defaults. steps
+//	              defaults to what the data need. A path is relative to the
+//	              study's folder.
+//	[parameters]  parameters of the model held at a value; the rest keep its
+//	              defaults
+//	data          what was observed, see below
+//	calibrate     a list of the parameters to calibrate with their priors
+//	loss          how runs are compared with the data
+//	[estimator]   name: of gradients [straight-through]; [options]: its options
+//	[flow]        the variational family that is fitted
+//	[training]    how it is fitted
+//	[posterior]   what is made of the fit: [draws] posterior draws [1000],
+//	              [prior_draws] prior draws for contrast [400], [check_runs] runs
+//	              of the gradient check at the posterior mean [40]
+//	[quick]       what a quick run changes: keys of settings, loss, estimator,
+//	              flow, training and posterior with other values
+//	[seed]        of all randomness, a whole number [1]
+//	[truth]       the values of calibrated parameters that made the data, if known
+//	[nudge]       the version that wrote the file; not used
+//
+// # data
+//
+//	file          CSV file, relative to the study's folder: a header with the
+//	              columns' names, then rows in order of time. An empty cell or NA
+//	              is a missing observation.
+//	time          column of the times, which are numbers
+//	start         time of the run's first row
+//	every         time between rows; a row that is missing is a mistake, unless
+//	[gaps]        is allowed [refused]; then every may be left out
+//	[ignore]      columns that are not used
+//	columns       a list of the columns that are:
+//	                column        name in the CSV file
+//	                observable    name in the model
+//	                [aggregate]   last: the level at the time [last];
+//	                              sum, mean: of the rows since the time before
+//	                [factor]      the observation is factor times the aggregate [1]
+//
+// # calibrate
+//
+// Each entry has name, or names if its parameters hang together, and prior,
+// which decides its other keys:
+//
+//	normal            mean, sd
+//	truncated-normal  mean, sd of the normal before it is cut; [low], [high]
+//	half-normal       sd of the normal before it is cut at zero
+//	log-normal        log_mean, log_sd: mean and sd of the logarithm
+//	uniform           low, high
+//	log-uniform       low, high: the logarithm is uniform
+//	beta              a, b: density x^(a−1)·(1−x)^(b−1)
+//	gamma             shape, rate: the mean is shape/rate
+//	exponential       rate: the mean is 1/rate
+//	ordered-pair      names: [lesser, greater]; low, high: two numbers uniform in
+//	                  between, in order
+//	dirichlet         names of shares that sum to one; concentration: one a share
+//
+// # loss
+//
+// All kinds have kind, weight (nats per unit of loss; 1 for a likelihood),
+// [replicates] (runs with the same parameters, 8) and [gradient_runs] (how many
+// of them are differentiated, chosen in proportion to their part; all).
+//
+//	squared-error      [form] plain, log1p or relative [plain], [scale], [combine]
+//	poisson            [floor], [combine]
+//	negative-binomial  [overdispersion] κ, variance m + κ·m²; [parameter], [floor],
+//	                   [combine]
+//	normal             [sd], [parameter], [combine]
+//	mmd                [bandwidth] prior-predictive, or one number a column;
+//	                   [bandwidth_runs] to find it by, 100; [published]
+//	energy-score       [scale], [biased]
+//	crps               [scale], [biased]
+//	pinball            [levels] of the quantiles, [scale]
+//
+// combine says how the replicates are: each, mean or marginal [each]. floor is
+// added to simulated counts [0.1]. scale is one number a column [the standard
+// deviation of the data]. Where overdispersion or sd is left out, it is a
+// parameter of the loss that needs an entry under calibrate, by that name or by
+// the one that the key parameter gives it. published and biased are true or
+// false [false]; see package loss.
+//
+// # flow and training
+//
+// The kinds of flow are affine [layers, hidden, blocks], spline [layers, hidden,
+// blocks, bins, bound], mean-field and full-rank; affine if there is no section
+// flow. The keys of training are [steps], [draws], [kl_draws], [learning_rate],
+// [weight_decay], [clip], [warmup], [anneal], [validations], [validation_draws]
+// and [max_non_finite]. All are positive; what is left out takes the default
+// that flow.Options and calibrate.Options document.
+package study

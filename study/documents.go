@@ -1,0 +1,97 @@
+package study
+
+import (
+	"encoding/csv"
+	"io"
+	"math"
+	"strconv"
+
+	"github.com/nudge-abm/nudge/report"
+)
+
+// Document is a file of a result.
+type Document struct {
+	Name  string // path in the result's folder
+	Write func(w io.Writer) error
+}
+
+// Documents returns the files of a result's folder: posterior.csv, training.csv,
+// the study as run with its data, the figures and the report.
+func (r *Result) Documents() []Document {
+	csvName, data := r.Study.CSV()
+	all := []Document{
+		{"posterior.csv", r.writePosterior},
+		{"training.csv", r.writeTraining},
+		{"study.yaml", bytesWriter(r.Study.YAML())},
+		{csvName, bytesWriter(data)},
+		{"report.html", func(w io.Writer) error { return r.Page().Write(w) }},
+	}
+	for _, f := range r.Figures() {
+		all = append(all,
+			Document{"figures/" + f.Name + ".png", figureWriter(f.Figure, report.PNG)},
+			Document{"figures/" + f.Name + ".svg", figureWriter(f.Figure, report.SVG)})
+	}
+	return all
+}
+
+func bytesWriter(data []byte) func(io.Writer) error {
+	return func(w io.Writer) error {
+		_, err := w.Write(data)
+		return err
+	}
+}
+
+func figureWriter(f report.Figure, encode func(report.Figure) ([]byte, error)) func(io.Writer) error {
+	return func(w io.Writer) error {
+		data, err := encode(f)
+		if err != nil {
+			return err
+		}
+		return bytesWriter(data)(w)
+	}
+}
+
+// writePosterior writes a line a draw: parameters, derived quantities, log
+// densities of the fitted distribution and the prior at θ, and the loss.
+func (r *Result) writePosterior(w io.Writer) error {
+	derived := r.Derived()
+	header := append([]string{"draw"}, r.Posterior.Names...)
+	for _, d := range derived {
+		header = append(header, d.Name)
+	}
+	return writeCSV(w, append(header, "log_q", "log_prior", "loss"), len(r.Posterior.Theta), func(s int) []float64 {
+		line := append([]float64{float64(s + 1)}, r.Posterior.Theta[s]...)
+		for _, d := range derived {
+			line = append(line, d.Posterior[s])
+		}
+		return append(line, r.Posterior.LogQ[s], r.Posterior.LogPrior[s], r.Predicted.Loss[s])
+	})
+}
+
+// writeTraining writes a line a training step; the steps of the warm-up count up
+// to 0.
+func (r *Result) writeTraining(w io.Writer) error {
+	header := []string{"step", "loss", "kl", "objective", "gradient_norm", "balance", "validation"}
+	return writeCSV(w, header, len(r.State.Trace), func(i int) []float64 {
+		s := r.State.Trace[i]
+		return []float64{float64(s.Step), s.Loss, s.KL, s.Objective, s.GradientNorm, s.Balance, s.Validation}
+	})
+}
+
+// writeCSV writes numbers in full precision, and an empty cell for NaN.
+func writeCSV(w io.Writer, header []string, lines int, line func(i int) []float64) error {
+	out := csv.NewWriter(w)
+	out.Write(header) // errors are kept for Error
+	record := make([]string, len(header))
+	for i := range lines {
+		for k, v := range line(i) {
+			record[k] = strconv.FormatFloat(v, 'g', -1, 64)
+			if math.IsNaN(v) {
+				record[k] = ""
+			}
+		}
+		out.Write(record)
+	}
+	out.Flush()
+	return out.Error()
+}

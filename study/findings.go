@@ -1,0 +1,90 @@
+package study
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/nudge-abm/nudge/calibrate"
+)
+
+// Findings says in plain words what to believe of the result.
+func (r *Result) Findings() []Finding {
+	all := []Finding{r.findCoverage(), r.findTraining()}
+	all = append(all, r.findInformation()...)
+	if r.Check != nil {
+		all = append(all, r.findGradient()...)
+	}
+	if n := r.State.NonFinite; n > 0 {
+		all = append(all, Finding{false, fmt.Sprintf("%d of %d evaluations of the loss were not finite and were dropped.", n, r.State.Evaluated)})
+	}
+	if n := r.State.Skipped; n > 0 {
+		all = append(all, Finding{false, fmt.Sprintf("%d training steps had a gradient that was not finite and were left out.", n)})
+	}
+	if n := r.Posterior.Saturated; n > 0 {
+		all = append(all, Finding{false, fmt.Sprintf("%d coordinates of posterior draws lie at a bound of their support: the bound, not the data, holds them.", n)})
+	}
+	return all
+}
+
+// findCoverage judges the predictive band. With n observations the number inside
+// a right 90 % band is about binomial; three standard deviations below the mean
+// is called too few.
+func (r *Result) findCoverage() Finding {
+	c := r.coverage()
+	n := float64(c.Of)
+	text := fmt.Sprintf("%d of %d observations lie inside the 90 %% predictive band", c.Inside, c.Of)
+	if float64(c.Inside) < 0.9*n-3*math.Sqrt(0.09*n)-0.5 {
+		return Finding{false, text + ": too few. The model, or its observation noise, does not describe these data."}
+	}
+	return Finding{true, text + "."}
+}
+
+// findTraining judges whether the objective had settled: over the last third of
+// the validations it should not fall by more than half a nat.
+func (r *Result) findTraining() Finding {
+	var v []float64
+	for _, s := range r.State.Trace {
+		if !math.IsNaN(s.Validation) {
+			v = append(v, s.Validation)
+		}
+	}
+	if len(v) < 3 {
+		return Finding{false, "Too few validations to judge whether training has settled."}
+	}
+	early, late := best(v[:len(v)-len(v)/3]), best(v)
+	text := fmt.Sprintf("The objective on held-out draws is %.2f nats, reached at step %d of %d", late, r.State.Best.Step, r.Calibration.Options.Steps)
+	if gain := early - late; gain > 0.5 {
+		return Finding{false, fmt.Sprintf("%s; it still fell by %.2f nats in the last third. More training steps may narrow the posterior.", text, gain)}
+	}
+	return Finding{true, text + ", and had settled."}
+}
+
+func best(v []float64) float64 {
+	b := math.Inf(1)
+	for _, x := range v {
+		b = math.Min(b, x)
+	}
+	return b
+}
+
+// findInformation names parameters that the data hardly inform: the posterior
+// keeps more than 80 % of the prior's standard deviation.
+func (r *Result) findInformation() []Finding {
+	var all []Finding
+	for k, p := range r.Calibration.Parameters {
+		after, before := calibrate.Summarise(r.Posterior.Column(k)), calibrate.Summarise(r.Prior.Column(k))
+		if share := after.SD / before.SD; share > 0.8 {
+			all = append(all, Finding{false, fmt.Sprintf("The data hardly inform %s: its posterior standard deviation is %.0f %% of the prior's.", p.Name, 100*share)})
+		}
+	}
+	return all
+}
+
+// findGradient repeats the gradient check's verdicts.
+func (r *Result) findGradient() []Finding {
+	var all []Finding
+	for _, s := range r.Check.Summary {
+		all = append(all, Finding{s.Agrees, fmt.Sprintf("Gradient in %s by %s at the posterior mean: %s.", s.Parameter, s.Estimator, s.Verdict)})
+	}
+	return all
+}

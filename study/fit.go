@@ -1,0 +1,43 @@
+package study
+
+import (
+	"github.com/nudge-abm/nudge/calibrate"
+	"github.com/nudge-abm/nudge/gradient"
+)
+
+// estimate makes the estimator of the runs' Jacobians.
+func (s *Study) estimate(c *Calibration) (err error) {
+	e := &s.spec.Estimator
+	options := map[string]string{}
+	if c.estimator, err = gradient.New(e.Name.value, nil); err != nil {
+		return e.Name.mistakef("%v", err)
+	}
+	for _, x := range e.Options.list {
+		options[x.name.value] = x.value.value
+		if c.estimator, err = gradient.New(e.Name.value, options); err != nil {
+			return x.name.mistakef("%v", err)
+		}
+	}
+	return nil
+}
+
+// fit collects the options of the fit and of what is made of it.
+func (s *Study) fit(c *Calibration) error {
+	t := &s.spec.Training
+	c.Options = calibrate.Options{
+		Steps: t.Steps.int(), Draws: t.Draws.int(), KLDraws: t.KLDraws.int(),
+		LearningRate: t.LearningRate.value, WeightDecay: t.WeightDecay.value, Clip: t.Clip.value,
+		Warmup: t.Warmup.int(), Anneal: t.Anneal.value,
+		Validations: t.Validations.int(), ValidationDraws: t.ValidationDraws.int(),
+		MaxNonFinite: t.MaxNonFinite.value, Seed: s.Seed(),
+	}
+	if family := s.spec.Flow.familyKind; family != nil {
+		c.Options.Flow = family.options()
+		if err := c.Options.Flow.Check(c.Prior.Dim()); err != nil {
+			return family.kind().mistakef("%v", err)
+		}
+	}
+	p := &s.spec.Posterior
+	c.Posterior = Posterior{Draws: p.Draws.int(), PriorDraws: p.PriorDraws.int(), CheckRuns: p.CheckRuns.int()}
+	return nil
+}

@@ -1,0 +1,115 @@
+package study
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/nudge-abm/nudge/calibrate"
+	"github.com/nudge-abm/nudge/report"
+)
+
+// Page returns the report of a result: one page that opens offline.
+func (r *Result) Page() report.Page {
+	figures := map[string]NamedFigure{}
+	var check []report.Block
+	for _, f := range r.Figures() {
+		figures[f.Name] = f
+		if strings.HasPrefix(f.Name, "gradient-") {
+			check = append(check, picture(f))
+		}
+	}
+	p := report.Page{
+		Title:    r.Study.Title(),
+		Subtitle: fmt.Sprintf("Calibration of the agent-based model %s", r.Calibration.Setup.Model.Name),
+		Footer:   "nudge " + Version(),
+		Sections: []report.Section{
+			{Title: "What to believe", Blocks: r.believe()},
+			{Title: "Parameters", Blocks: []report.Block{r.table(), picture(figures["marginals"])}},
+			{Title: "Data and predictions", Blocks: []report.Block{
+				report.Chart{Predictive: r.predictive(), Caption: figures["predictive"].Caption, Name: "predictive"},
+			}},
+		},
+	}
+	if f, ok := figures["pairs"]; ok {
+		p.Sections = append(p.Sections, report.Section{Title: "Pairs", Blocks: []report.Block{picture(f)}})
+	}
+	p.Sections = append(p.Sections, report.Section{Title: "Training", Blocks: []report.Block{picture(figures["training"])}})
+	if len(check) > 0 {
+		p.Sections = append(p.Sections, report.Section{Title: "Gradient check", Blocks: check})
+	}
+	p.Sections = append(p.Sections, report.Section{Title: "To reproduce it", Blocks: []report.Block{r.settings()}})
+	return p
+}
+
+func picture(f NamedFigure) report.Picture {
+	return report.Picture{Figure: f.Figure, Caption: f.Caption, Name: f.Name}
+}
+
+// believe puts what speaks against the result first.
+func (r *Result) believe() []report.Block {
+	var good, bad []string
+	for _, f := range r.Findings() {
+		if f.OK {
+			good = append(good, "- "+f.Text)
+		} else {
+			bad = append(bad, "- "+f.Text)
+		}
+	}
+	var blocks []report.Block
+	if len(bad) > 0 {
+		blocks = append(blocks, report.Callout{Mood: report.Warning, Title: "Mind", Text: report.Text(strings.Join(bad, "\n"))})
+	}
+	if len(good) > 0 {
+		blocks = append(blocks, report.Callout{Mood: report.OK, Title: "In favour", Text: report.Text(strings.Join(good, "\n"))})
+	}
+	return blocks
+}
+
+// table lists parameters and derived quantities with their priors.
+func (r *Result) table() report.Table {
+	t := report.Table{
+		Header:   []string{"", "Unit", "Mean", "SD", "5 %", "Median", "95 %", "Prior"},
+		Align:    "llrrrrrl",
+		Footnote: fmt.Sprintf("From %d independent draws of the fitted distribution.", len(r.Posterior.Theta)),
+	}
+	for k, p := range r.Calibration.Parameters {
+		t.Rows = append(t.Rows, row(p.Name, p.Unit, calibrate.Summarise(r.Posterior.Column(k)), r.Calibration.Prior.Marginal(k).String()))
+	}
+	for _, d := range r.Derived() {
+		t.Rows = append(t.Rows, row(d.Name, d.Unit, calibrate.Summarise(d.Posterior), d.Doc))
+	}
+	return t
+}
+
+func row(name, unit string, s calibrate.Summary, prior string) []string {
+	cells := []string{name, unit}
+	for _, v := range []float64{s.Mean, s.SD, s.Q05, s.Q50, s.Q95} {
+		cells = append(cells, fmt.Sprintf("%.3g", v))
+	}
+	return append(cells, prior)
+}
+
+// settings lists what decides the result, and how to get it again.
+func (r *Result) settings() report.Settings {
+	c := r.Calibration
+	o := c.Options
+	values := []report.Setting{
+		{Name: "Loss", Value: c.Simulation.Loss.String()},
+		{Name: "Weight of the loss", Value: fmt.Sprintf("%g nats per unit of loss, against one nat of divergence from the prior", c.Weight)},
+		{Name: "Replicates", Value: fmt.Sprintf("%d runs a draw", c.Simulation.Replicates)},
+		{Name: "Gradient", Value: c.Simulation.Estimator.Name()},
+		{Name: "Training", Value: fmt.Sprintf("%d steps of %d draws", r.steps(), o.Draws)},
+		{Name: "Simulations", Value: fmt.Sprint(r.State.Runs + r.Predicted.Simulated + r.Expected.Simulated)},
+		{Name: "Seed", Value: fmt.Sprint(o.Seed)},
+		{Name: "Version", Value: Version()},
+	}
+	return report.Settings{Caption: "The study as run", Values: values, Code: string(r.Study.YAML())}
+}
+
+// steps returns the number of training steps made.
+func (r *Result) steps() int {
+	if len(r.State.Trace) == 0 {
+		return 0
+	}
+	return r.State.Trace[len(r.State.Trace)-1].Step
+}

@@ -1,0 +1,159 @@
+package study
+
+import (
+	"context"
+	"slices"
+
+	"github.com/nudge-abm/nudge/calibrate"
+	"github.com/nudge-abm/nudge/gradient"
+)
+
+// Result is a finished calibration.
+type Result struct {
+	Study       *Study
+	Calibration *Calibration
+	State       calibrate.State
+	Posterior   *calibrate.Draws
+	Prior       *calibrate.Draws
+	Predicted   *calibrate.Predictive // of the posterior draws
+	Expected    *calibrate.Predictive // of the prior draws
+	Check       *gradient.Report      // at the posterior mean
+}
+
+// Hooks are told how a calibration gets on; each may be nil.
+type Hooks struct {
+	Progress func(stage string, done, total int)
+	Training func(step calibrate.Step)
+	Save     func(calibrate.State) error // called now and then and when the context ends
+}
+
+// saveEvery is the number of training steps between two checkpoints.
+const saveEvery = 25
+
+// Run calibrates, from the beginning or from a state saved earlier, and looks at
+// the result: posterior and prior draws, what they predict, and the gradient at
+// the posterior mean. When the context ends during training, the state is saved
+// and the context's error returned.
+func (c *Calibration) Run(ctx context.Context, s *Study, from *calibrate.State, h Hooks) (*Result, error) {
+	r := &Result{Study: s, Calibration: c}
+	t, err := calibrate.NewTrainer(c.Problem(), c.Options)
+	if err != nil {
+		return nil, err
+	}
+	defer t.Close()
+	if from != nil {
+		if err := t.Restore(*from); err != nil {
+			return nil, err
+		}
+	}
+	if err := r.train(ctx, t, h); err != nil {
+		return nil, err
+	}
+	f, err := t.Best()
+	if err != nil {
+		return nil, err
+	}
+	r.Posterior = calibrate.NewPosterior(f, c.Prior, c.Posterior.Draws, c.Options.Seed)
+	r.Prior = calibrate.NewPrior(c.Prior, c.Posterior.PriorDraws, c.Options.Seed)
+	return r, r.lookAhead(ctx, h)
+}
+
+// train runs the trainer and saves its state.
+func (r *Result) train(ctx context.Context, t *calibrate.Trainer, h Hooks) error {
+	save := func() error {
+		if h.Save == nil {
+			return nil
+		}
+		return h.Save(t.State())
+	}
+	var failed error
+	inner, cancel := context.WithCancel(ctx)
+	defer cancel()
+	err := t.Run(inner, func(step calibrate.Step) {
+		total, done := t.Total()
+		if h.Training != nil {
+			h.Training(step)
+		}
+		if h.Progress != nil {
+			h.Progress("training", done, total)
+		}
+		if done%saveEvery == 0 {
+			if failed = save(); failed != nil {
+				cancel()
+			}
+		}
+	})
+	if failed != nil {
+		return failed
+	}
+	r.State = t.State()
+	if saved := save(); saved != nil {
+		return saved
+	}
+	return err
+}
+
+// lookAhead simulates the draws and checks the gradient.
+func (r *Result) lookAhead(ctx context.Context, h Hooks) (err error) {
+	c := r.Calibration
+	if r.Predicted, err = r.predict(ctx, h, "posterior runs", r.Posterior, calibrate.PosteriorLuck); err != nil {
+		return err
+	}
+	if r.Expected, err = r.predict(ctx, h, "prior runs", r.Prior, calibrate.PriorLuck); err != nil {
+		return err
+	}
+	if c.Posterior.CheckRuns < 2 {
+		return nil
+	}
+	r.Check, err = r.checkGradient(ctx, h)
+	return err
+}
+
+func (r *Result) predict(ctx context.Context, h Hooks, stage string, d *calibrate.Draws, luck uint64) (*calibrate.Predictive, error) {
+	tell := func(done, total int) {
+		if h.Progress != nil {
+			h.Progress(stage, done, total)
+		}
+	}
+	return r.Calibration.Simulation.Predict(ctx, d, luck, r.Calibration.Options.Workers, tell)
+}
+
+// checkGradient compares the estimator that training used with finite
+// differences at the posterior mean.
+func (r *Result) checkGradient(ctx context.Context, h Hooks) (*gradient.Report, error) {
+	c := r.Calibration
+	p, err := gradient.NewProblem(c.Setup, c.Options.Seed, c.modelParameters()...)
+	if err != nil {
+		return nil, err
+	}
+	for k, name := range r.Posterior.Names {
+		if i := c.Setup.Model.Parameter(name); i >= 0 {
+			p.Theta[i] = calibrate.Summarise(r.Posterior.Column(k)).Mean
+		}
+	}
+	p.Observables, p.Rows = c.Simulation.Grid.Needed()
+	reference, err := gradient.New("finite-difference", map[string]string{"pilot": "8"})
+	if err != nil {
+		return nil, err
+	}
+	found, err := gradient.Check(ctx, p, []gradient.Estimator{c.Simulation.Estimator}, reference,
+		gradient.CheckOptions{Samples: c.Posterior.CheckRuns, Workers: c.Options.Workers, Progress: h.Progress})
+	if err != nil {
+		return nil, err
+	}
+	found.Rows = slices.DeleteFunc(found.Rows, func(x gradient.Row) bool {
+		return !slices.Contains(c.Simulation.Grid.Rows, x.Step)
+	})
+	return found, nil
+}
+
+// modelParameters returns the calibrated parameters that enter the model.
+func (c *Calibration) modelParameters() []string {
+	var names []string
+	for _, p := range c.Parameters {
+		if !p.Loss {
+			names = append(names, p.Name)
+		}
+	}
+	return names
+}

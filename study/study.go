@@ -1,0 +1,175 @@
+package study
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/goccy/go-yaml/ast"
+)
+
+// Study is a study read and checked: its file, its data, and what the command
+// line changes of it. It is for one goroutine.
+type Study struct {
+	from  origin
+	file  *source
+	tree  *ast.MappingNode
+	spec  *spec
+	table *table
+
+	// What the command line changes.
+	quick     bool
+	seed      *uint64
+	overrides pairs
+	estimator *estimator
+}
+
+// Load reads a study: a study file, a folder with the file study.yaml, or the
+// name of a built-in study. It checks all that can be checked without a run,
+// under --quick as well. The error is a [*Mistake] if the study is to blame.
+func Load(name string) (*Study, error) {
+	from, err := originOf(name)
+	if err != nil {
+		return nil, err
+	}
+	s := &Study{from: from}
+	text, err := s.from.read(from.file)
+	if err != nil {
+		return nil, fmt.Errorf("cannot read the study %s: %w", from.label(from.file), cause(err))
+	}
+	text = bytes.TrimPrefix(text, byteOrderMark)
+	s.file = newSource(from.label(from.file), text)
+	if s.tree, err = parse(s.file, text); err != nil {
+		return nil, err
+	}
+	if err := s.resolve(); err != nil {
+		return nil, err
+	}
+	if s.spec.Quick.tree != nil {
+		hurried := *s
+		if err := hurried.Quick(); err != nil {
+			return nil, fmt.Errorf("with the changes of quick: %w", err)
+		}
+	}
+	return s, nil
+}
+
+// cause is the reason of a file error, without its path.
+func cause(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// Title returns the study's title.
+func (s *Study) Title() string { return s.spec.Title.value }
+
+// Source returns the path of the study's file, or says that it is built in.
+func (s *Study) Source() string {
+	if s.from.builtin {
+		return s.from.folder + " (built in)"
+	}
+	return s.file.name
+}
+
+// Seed returns the seed of all randomness; 1 unless the study says.
+func (s *Study) Seed() uint64 {
+	if s.seed != nil {
+		return *s.seed
+	}
+	return s.spec.Seed.value
+}
+
+// SetSeed replaces the seed.
+func (s *Study) SetSeed(seed uint64) { s.seed = &seed }
+
+// Quick applies the changes of the section quick. The error says that there is
+// none.
+func (s *Study) Quick() error {
+	if s.spec.Quick.tree == nil {
+		return place{in: s.file}.mistakef("the study has no section quick that says what a quick run changes")
+	}
+	return s.change(func(next *Study) { next.quick = true })
+}
+
+// Set applies assignments name=value to settings and fixed parameters, all at
+// once, so that values that go together can be changed together. A path is
+// relative to the present folder. The error names what is wrong and the values
+// allowed, and the study is as before.
+func (s *Study) Set(assignments ...string) error {
+	values := s.overrides
+	for _, a := range assignments {
+		name, value, ok := strings.Cut(a, "=")
+		at := place{in: newSource("--set "+a, nil)}
+		if !ok {
+			return at.mistakef("this is not of the form name=value")
+		}
+		values = values.with(pair{text{at, strings.TrimSpace(name)}, text{at, strings.TrimSpace(value)}})
+	}
+	return s.change(func(next *Study) { next.overrides = values })
+}
+
+// SetEstimator replaces the estimator of gradients.
+func (s *Study) SetEstimator(name string, options map[string]string) error {
+	at := place{in: newSource("--estimator "+name, nil)}
+	e := &estimator{Name: text{at, name}, Options: pairs{place: at}}
+	for _, option := range slices.Sorted(maps.Keys(options)) {
+		e.Options = e.Options.with(pair{text{at, option}, text{at, options[option]}})
+	}
+	return s.change(func(next *Study) { next.estimator = e })
+}
+
+// change applies an edit if the study then still makes sense.
+func (s *Study) change(edit func(next *Study)) error {
+	next := *s
+	edit(&next)
+	if err := next.resolve(); err != nil {
+		return err
+	}
+	*s = next
+	return nil
+}
+
+// resolve reads the study as changed and checks it.
+func (s *Study) resolve() (err error) {
+	tree := s.tree
+	if s.quick {
+		tree = over(tree, s.spec.Quick.tree)
+	}
+	if s.spec, err = readSpec(s.file, tree); err != nil {
+		return err
+	}
+	if s.estimator != nil {
+		s.spec.Estimator = *s.estimator
+	}
+	if err := s.readData(); err != nil {
+		return err
+	}
+	_, err = s.assemble()
+	return err
+}
+
+// readData reads the CSV file, once.
+func (s *Study) readData() error {
+	if s.table != nil {
+		return nil
+	}
+	file := s.spec.Data.File
+	text, err := s.from.read(file.value)
+	if err != nil {
+		return file.mistakef("cannot read the data: %v", cause(err))
+	}
+	name := file.value
+	if !filepath.IsAbs(name) {
+		name = s.from.label(name)
+	}
+	s.table, err = readTable(name, text)
+	return err
+}

@@ -1,0 +1,144 @@
+package study
+
+import (
+	"fmt"
+	"math"
+
+	"github.com/nudge-abm/nudge/calibrate"
+)
+
+// Summary is the result in numbers.
+type Summary struct {
+	Study       string                       `json:"study"`
+	Model       string                       `json:"model"`
+	Version     string                       `json:"version"`
+	Seed        uint64                       `json:"seed"`
+	Parameters  map[string]calibrate.Summary `json:"parameters"`
+	Derived     map[string]calibrate.Summary `json:"derived"`
+	Truth       map[string]float64           `json:"truth,omitempty"`
+	Coverage90  Coverage                     `json:"coverage90"`
+	Weight      float64                      `json:"weight"`    // λ, nats per unit of loss
+	Objective   float64                      `json:"objective"` // λ·E[loss] + KL on held-out draws, nats
+	ChosenStep  int                          `json:"chosen_step"`
+	Simulations int                          `json:"simulations"`
+	NonFinite   int                          `json:"nonfinite"` // evaluations of the loss dropped in training
+	Saturated   int                          `json:"saturated"` // coordinates of posterior draws swallowed by a bound
+	Believe     []Finding                    `json:"believe"`
+	Seconds     float64                      `json:"seconds,omitempty"`
+}
+
+// Coverage counts the observations inside the 90 % predictive band.
+type Coverage struct {
+	Inside int `json:"inside"`
+	Of     int `json:"of"`
+}
+
+// Finding is one sentence on what to believe.
+type Finding struct {
+	OK   bool   `json:"ok"`
+	Text string `json:"text"`
+}
+
+// Summary returns the result in numbers.
+func (r *Result) Summary() Summary {
+	c := r.Calibration
+	s := Summary{
+		Study: r.Study.Title(), Model: c.Setup.Model.Name, Version: Version(), Seed: c.Options.Seed,
+		Parameters: map[string]calibrate.Summary{}, Derived: map[string]calibrate.Summary{},
+		Coverage90: r.coverage(), Weight: c.Weight,
+		Objective: r.State.Best.Objective, ChosenStep: r.State.Best.Step,
+		Simulations: r.State.Runs + r.Predicted.Simulated + r.Expected.Simulated,
+		NonFinite:   r.State.NonFinite, Saturated: r.Posterior.Saturated,
+		Believe: r.Findings(),
+	}
+	for k, p := range c.Parameters {
+		s.Parameters[p.Name] = calibrate.Summarise(r.Posterior.Column(k))
+		if !math.IsNaN(p.Truth) {
+			if s.Truth == nil {
+				s.Truth = map[string]float64{}
+			}
+			s.Truth[p.Name] = p.Truth
+		}
+	}
+	for _, d := range r.Derived() {
+		s.Derived[d.Name] = calibrate.Summarise(d.Posterior)
+	}
+	return s
+}
+
+// Derived is a derived quantity at the posterior and prior draws.
+type Derived struct {
+	Name, Unit, Doc  string
+	Posterior, Prior []float64
+}
+
+// Derived returns the model's derived quantities that the calibrated parameters
+// move.
+func (r *Result) Derived() []Derived {
+	var all []Derived
+	for _, d := range r.Calibration.Setup.Model.Derived {
+		x := Derived{Name: d.Name, Unit: d.Unit, Doc: d.Doc}
+		x.Posterior = r.derive(d.Of, r.Posterior)
+		x.Prior = r.derive(d.Of, r.Prior)
+		if varies(x.Posterior) {
+			all = append(all, x)
+		}
+	}
+	return all
+}
+
+func (r *Result) derive(of func(func(string) float64) float64, d *calibrate.Draws) []float64 {
+	m := r.Calibration.Setup.Model
+	fixed := r.Calibration.Setup.Theta()
+	values := make([]float64, len(d.Theta))
+	for s, theta := range d.Theta {
+		values[s] = of(func(name string) float64 {
+			for k, n := range d.Names {
+				if n == name {
+					return theta[k]
+				}
+			}
+			if i := m.Parameter(name); i >= 0 {
+				return fixed[i]
+			}
+			panic(fmt.Sprintf("study: model %s derives from an unknown parameter %q", m.Name, name))
+		})
+	}
+	return values
+}
+
+func varies(x []float64) bool {
+	for _, v := range x {
+		if v != x[0] {
+			return true
+		}
+	}
+	return false
+}
+
+// coverage counts the observations between the 5 % and 95 % quantiles of the
+// posterior predictive runs.
+func (r *Result) coverage() (c Coverage) {
+	for cell, y := range r.Calibration.Data.Values {
+		if math.IsNaN(y) {
+			continue
+		}
+		c.Of++
+		q := calibrate.Summarise(cellOf(r.Predicted.Runs, cell))
+		if y >= q.Q05 && y <= q.Q95 {
+			c.Inside++
+		}
+	}
+	return c
+}
+
+// cellOf returns one cell of all runs, without those that are not finite.
+func cellOf(runs [][]float64, cell int) []float64 {
+	var x []float64
+	for _, run := range runs {
+		if v := run[cell]; v-v == 0 {
+			x = append(x, v)
+		}
+	}
+	return x
+}
