@@ -14,10 +14,19 @@
 //   - run it: [NewWorld], [World.Run], [World.Series], [World.Jacobian]
 //   - inside a model: [World.Param], [World.Agents], [World.Column],
 //     [World.Observe]
-//   - draw: [World.Bernoulli], [World.Event], [World.Categorical],
-//     [World.Uniform], [World.Normal], [World.Exponential], [World.Gamma],
-//     [World.Beta]
-//   - decide: [Gate], [Exposure], [Greater], [If]
+//   - draw events: [World.Bernoulli], [World.Event]
+//   - draw counts: [World.Binomial], [World.Geometric], [World.Poisson]
+//   - draw one of several: [World.Categorical], by utility [World.Choose]; use the
+//     [Choice] by [Choice.Of]
+//   - draw numbers: [World.Uniform], [World.Normal], [World.LogNormal],
+//     [World.Exponential], [World.Gamma], [World.Beta], [World.Dirichlet]
+//   - draw indices: [World.Sample]
+//   - draw several of one kind: [Purpose.At]
+//   - decide: [Greater], [And], [Or], [If], [Select]; the best of several by
+//     [World.ArgMax], [World.ArgMaxRandomTies]
+//   - switch policies: [Gate], [Exposure]
+//   - choose a surrogate derivative: [NormalCDF], [Logistic], [PiecewiseLinear]
+//   - find derivatives lost and luck shared: [World.Watch], [Audit]
 //   - many runs: [Ordered]
 //
 // Contact networks are in the package network below.

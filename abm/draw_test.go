@@ -98,40 +98,6 @@ func TestRuleIsAskedAboutActiveProbabilities(t *testing.T) {
 	}
 }
 
-// Continuous draws have the right moments, and the derivatives of their
-// formulas.
-func TestContinuousDraws(t *testing.T) {
-	theta := []float64{1.5, 0, 1, 0.5, 2}
-	for k, test := range []struct {
-		name     string
-		draw     func(w *abm.World) ad.Num
-		mean, sd float64
-		slope    float64 // of the mean in rate
-	}{
-		{"uniform", func(w *abm.World) ad.Num { return w.Uniform(0, w.Param("p"), w.Param("rate").Square()) }, 2.75, 2.5 / math.Sqrt(12), 2},
-		{"normal", func(w *abm.World) ad.Num { return w.Normal(0, w.Param("rate").Times(3), w.Param("p")) }, 6, 1.5, 3},
-		{"exponential", func(w *abm.World) ad.Num { return w.Exponential(0, w.Param("rate")) }, 0.5, 0.5, -0.25},
-	} {
-		s := ready(t, prober(1, func(w *abm.World) func() {
-			for range w.Agents(draws) {
-				w.Observe(0, test.draw(w).Times(1.0/draws))
-			}
-			return func() {}
-		}))
-		w := abm.NewWorld(s, []int{4}, nil)
-		defer w.Close()
-		if err := w.Run(theta, rng.Seed{Master: uint64(k)}); err != nil {
-			t.Fatal(err)
-		}
-		if z := (w.Series(nil)[0] - test.mean) / (test.sd / math.Sqrt(draws)); math.Abs(z) > 4 {
-			t.Errorf("%s: mean is %.1f standard errors off", test.name, z)
-		}
-		if got := w.Jacobian(nil)[0]; math.Abs(got-test.slope) > 0.02*math.Abs(test.slope) {
-			t.Errorf("%s: mean derivative %v, want about %v", test.name, got, test.slope)
-		}
-	}
-}
-
 // Draws of neighbouring agents, purposes and steps are unlike; a draw asked for
 // twice is the same, and does not depend on what else is drawn.
 func TestDrawsByPlace(t *testing.T) {

@@ -1,10 +1,7 @@
 package abm_test
 
 import (
-	"errors"
-	"math"
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -14,59 +11,12 @@ import (
 	"github.com/nudge-abm/nudge/rng"
 )
 
-// A fault names the model, what is wrong, the draw, the agent and the step.
-func TestFaults(t *testing.T) {
-	nan := math.NaN()
-	for _, test := range []struct {
-		draw func(w *abm.World)
-		want string
-	}{
-		{func(w *abm.World) { w.Bernoulli(1, ad.Const(nan)) }, "a probability is NaN (not a number); look for 0/0 or ∞−∞ upstream"},
-		{func(w *abm.World) { w.Bernoulli(1, ad.Const(1.2)) }, "a probability must lie between 0 and 1, is 1.2; bound the rate or use Event, which takes any rate ≥ 0"},
-		{func(w *abm.World) { w.Bernoulli(1, ad.Const(-0.5)) }, "a probability must lie between 0 and 1, is -0.5; bound the rate or use Event, which takes any rate ≥ 0"},
-		{func(w *abm.World) { w.Event(1, ad.Const(-0.5)) }, "a hazard must be zero or positive, is -0.5"},
-		{func(w *abm.World) { w.Event(1, ad.Const(nan)) }, "a hazard must be zero or positive, is NaN"},
-		{func(w *abm.World) { w.Categorical(1, consts(0.5, 0.6)) }, "the probabilities of a choice must sum to 1, sum to 1.1"},
-		{func(w *abm.World) { w.Categorical(1, nil) }, "the probabilities of a choice must sum to 1, sum to 0"},
-		{func(w *abm.World) { w.Categorical(1, consts(0.5, nan)) }, "a probability is NaN (not a number); look for 0/0 or ∞−∞ upstream"},
-		{func(w *abm.World) { w.Categorical(1, consts(1.5, -0.5)) }, "a probability must lie between 0 and 1, is 1.5; bound the rate or use Event, which takes any rate ≥ 0"},
-	} {
-		s := ready(t, prober(9, func(w *abm.World) func() {
-			return func() {
-				for i := range w.Agents(10) {
-					if i == 7 && w.Step() == 4 {
-						test.draw(w)
-					}
-				}
-			}
-		}))
-		w := abm.NewWorld(s, nil, nil)
-		err := w.Run(s.Theta(), rng.Seed{})
-		want := "model prober: " + test.want + ` (draw "second", agent 7, step 4)`
-		if err == nil || err.Error() != want {
-			t.Errorf("got  %v\nwant %s", err, want)
-		}
-		var fault *abm.Fault
-		if !errors.As(err, &fault) || fault.Site != (abm.Site{Purpose: 1, Agent: 7, Step: 4}) {
-			t.Errorf("fault %+v", fault)
-		}
-	}
-}
-
 func consts(p ...float64) []ad.Num {
 	n := make([]ad.Num, len(p))
 	for i, v := range p {
 		n[i] = ad.Const(v)
 	}
 	return n
-}
-
-// A draw of the world has no agent, and an unnamed purpose its number.
-func TestFaultOfTheWorld(t *testing.T) {
-	err := once(t, rng.Seed{}, func(w *abm.World) { w.Event(5, ad.Const(-1)) })
-	if err == nil || !strings.HasSuffix(err.Error(), `(draw "purpose 5", step 0)`) {
-		t.Errorf("got %v", err)
-	}
 }
 
 // A world that has faulted runs again as if nothing had happened.

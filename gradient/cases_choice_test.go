@@ -11,7 +11,9 @@ import (
 func format(x float64) string { return strconv.FormatFloat(x, 'g', -1, 64) }
 
 // choiceCases are single choices among several.
-func choiceCases() []exactCase { return []exactCase{categoricalCase(), softmaxCase(), sparseChoiceCase()} }
+func choiceCases() []exactCase {
+	return []exactCase{categoricalCase(), softmaxCase(), sparseChoiceCase()}
+}
 
 // categoricalCase has probabilities θ/2, θ/2 and 1−θ.
 func categoricalCase() exactCase {
@@ -31,7 +33,7 @@ func categoricalCase() exactCase {
 
 // softmaxCase chooses with probabilities e^θ_j/Σ e^θ among payoffs f.
 func softmaxCase() exactCase {
-	theta, payoff := []float64{0.5, -0.3, 0.1}, []float64{1, 4, 2}
+	theta, payoff := []float64{0.5, -0.3, 0.1}, []float64{1, 4, 3}
 	names := []string{"theta1", "theta2", "theta3"}
 	m := toy("softmax choice", names, []string{"payoff"}, func(w *abm.World) []ad.Num {
 		var p []ad.Num

@@ -73,7 +73,7 @@ func lifeCases() []exactCase {
 		m := life(c.k, c.steps)
 		cases = append(cases, exactCase{
 			name: m.Name + " from " + format(c.p), model: m, theta: []float64{c.p, 0.1},
-			mean: []float64{c.mean}, d: [][]float64{{c.dp, c.dth}}, rough: c.k > 2, runs: 100_000,
+			mean: []float64{c.mean}, d: [][]float64{{c.dp, c.dth}}, rough: c.steps > 1,
 		})
 	}
 	return cases

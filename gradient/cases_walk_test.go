@@ -38,7 +38,6 @@ func freeWalkCase() exactCase {
 			"left":  square(4*steps*((steps-1)*drift+1), 2*math.Sqrt(steps*(1-theta)/theta)),
 			"both":  square(4*steps*(steps-1)*drift, 2*math.Sqrt(steps*(1/(4*theta*(1-theta))-1))),
 		},
-		runs: 1_000_000,
 	}
 	for i, tau := range []string{"0.1", "0.5", "1", "2"} {
 		c.told["gumbel "+tau] = told{mean: [][]float64{{2 * steps * softened[theta][i][0]}, {math.NaN()}}}
@@ -75,7 +74,6 @@ func dampedWalkCases() []exactCase {
 				"both":  square(0.56838129, 0.1502),
 				"right": square(0.42612022, 0.4351), "left": square(0.72236471, 0.5197),
 			},
-			runs: 1_000_000,
 		},
 		{
 			theta: []float64{20}, mean: []float64{6.8439742313, 50.0327398249},
@@ -85,7 +83,6 @@ func dampedWalkCases() []exactCase {
 				"both":  square(1.49173441, 0.3203),
 				"right": square(1.34571929, 0.5271), "left": square(1.64055581, 0.8650),
 			},
-			runs: 1_000_000,
 		},
 		{
 			theta: []float64{40}, mean: []float64{nan, nan}, d: [][]float64{{nan}, {3.00989522}},
@@ -98,7 +95,7 @@ func dampedWalkCases() []exactCase {
 		},
 		{
 			theta: []float64{100}, mean: []float64{33.3833442912, 1130.3988302544},
-			d: [][]float64{{0.1134778358}, {7.5581881937}}, rough: true, runs: 50_000,
+			d: [][]float64{{0.1134778358}, {7.5581881937}}, rough: true,
 		},
 	}
 	for i, steps := range []int{4, 10, 20, 50} {
@@ -143,6 +140,5 @@ func noisyWalkCase() exactCase {
 		mean: []float64{p * (1 - p) * (2*(10*p*(1-p)+100*p*p) + 3*p*10*p)}, d: [][]float64{{47.76}},
 		exact: []string{"both"},
 		told:  map[string]told{"straight-through": through, "weighted": through},
-		runs:  1_000_000,
 	}
 }

@@ -35,6 +35,18 @@ var catalogue = []kind{
 		make: func(o map[string]float64) Estimator { return Score{Runs: int(o["runs"])} },
 	},
 	{
+		name: "flip",
+		doc:  "forces single draws and follows the alternative histories; unbiased, the reference",
+		options: []Option{
+			{Name: "flips", Doc: "alternatives a sample, on average", Default: 100, Min: 1, Whole: true},
+			{Name: "side", Doc: "alternatives that count: both, right or left", Allowed: sides},
+			{Name: "pilot", Doc: "pilot runs that learn masses and effects", Default: 3, Min: 1, Whole: true},
+		},
+		make: func(o map[string]float64) Estimator {
+			return Flip{Flips: int(o["flips"]), Side: Side(o["side"]), Pilot: int(o["pilot"])}.withDefaults()
+		},
+	},
+	{
 		name: "finite-difference",
 		doc:  "central differences with common random numbers, step tuned per parameter",
 		options: []Option{

@@ -132,6 +132,10 @@ func (c *check) applicable(ctx context.Context, estimators []Estimator) ([]Estim
 // ready makes e ready to sample and tries whether it can serve the problem; the
 // error says why not.
 func (c *check) ready(ctx context.Context, e Estimator) (Estimator, error) {
+	if f, ok := e.(FiniteDifference); ok && f.Samples == 0 {
+		f.Samples = c.samples
+		e = f
+	}
 	e, err := Ready(ctx, c.p, e, c.workers, c.told("tuning "+e.Name()))
 	if err != nil {
 		return e, err

@@ -138,3 +138,18 @@ func TestCheckNeedsTwoSamples(t *testing.T) {
 		t.Errorf("error %v", err)
 	}
 }
+
+// The reference takes other luck than the estimators, or their errors would not
+// be independent.
+func TestCheckSamplesIndependently(t *testing.T) {
+	r, err := gradient.Check(context.Background(), asked(t, coins, "p"), []gradient.Estimator{gradient.StraightThrough{}},
+		gradient.StraightThrough{}, gradient.CheckOptions{Samples: 20})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, row := range r.Rows {
+		if row.Observable == "pairs" && row.Estimate == row.Reference {
+			t.Errorf("estimate and reference of the same runs: %+v", row)
+		}
+	}
+}

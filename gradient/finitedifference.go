@@ -25,6 +25,7 @@ type FiniteDifference struct {
 	RelativeStep float64 // h as a share of |θ| (of 1 at θ = 0); 0 tunes h
 	Steps        []Step  // steps to use, one an active parameter; overrides RelativeStep
 	Pilot        int     // runs per candidate when tuning; 0 means 16
+	Samples      int     // samples that the step is tuned for; 0 means 200
 
 	tuned *tunedSteps
 }

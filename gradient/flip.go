@@ -49,6 +49,8 @@ const (
 	LeftSide              // only away from what has happened
 )
 
+var sides = []string{"both", "right", "left"}
+
 // learntFlips makes the samplers of one estimator learn once between them.
 type learntFlips struct {
 	once  sync.Once

@@ -12,8 +12,8 @@ const candidateSteps = 7
 const largestStep = 0.4
 
 // Tune returns for each active parameter the step of the least expected squared
-// error for as many runs as the pilot makes. Of each candidate h it estimates,
-// from the same pilot runs,
+// error of a mean over Samples runs. Of each candidate h it estimates, from the
+// same pilot runs,
 //
 //   - the noise: the standard error of the mean difference;
 //   - the truncation error by Richardson's comparison: D(2h) − D(h) is three
@@ -25,14 +25,13 @@ const largestStep = 0.4
 // of that size is chosen.
 func (f FiniteDifference) Tune(p *Problem) ([]Step, error) {
 	pilot := f.Pilot
-	if pilot == 0 {
-		pilot = 16
-	}
+	setDefault(&pilot, 16)
+	setDefault(&f.Samples, 200)
 	steps := make([]Step, len(p.Active))
 	for k, i := range p.Active {
 		one := *p
 		one.Active = []int{i}
-		best, err := one.tune(i, pilot)
+		best, err := one.tune(i, pilot, f.Samples)
 		if err != nil {
 			return nil, err
 		}
@@ -42,7 +41,7 @@ func (f FiniteDifference) Tune(p *Problem) ([]Step, error) {
 }
 
 // tune chooses the step of parameter i, the only active one.
-func (p *Problem) tune(i, pilot int) (Step, error) {
+func (p *Problem) tune(i, pilot, samples int) (Step, error) {
 	var tried []trial
 	for h := p.firstStep(i); len(tried) < candidateSteps; h /= 2 {
 		t, err := p.try(i, h, pilot)
@@ -56,10 +55,11 @@ func (p *Problem) tune(i, pilot int) (Step, error) {
 	for k := range len(tried) - 1 {
 		t := tried[k]
 		floor = max(floor/4, t.truncation(tried[k+1]))
-		if e := floor*floor + t.noise*t.noise; e < least {
+		noise := t.noise * math.Sqrt(float64(pilot)) // of one run
+		if e := floor*floor + noise*noise/float64(samples); e < least {
 			least = e
 			best = Step{Parameter: p.Setup.Model.Parameters[i].Name, H: t.h, Truncation: floor,
-				Noise: t.noise * math.Sqrt(float64(pilot)), Peak: t.peak}
+				Noise: noise, Peak: t.peak}
 		}
 	}
 	return best, nil

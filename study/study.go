@@ -50,13 +50,21 @@ func Load(name string) (*Study, error) {
 	if err := s.resolve(); err != nil {
 		return nil, err
 	}
-	if s.spec.Quick.tree != nil {
-		hurried := *s
-		if err := hurried.Quick(); err != nil {
-			return nil, fmt.Errorf("with the changes of quick: %w", err)
-		}
+	return s, s.tryQuick()
+}
+
+// tryQuick returns what would be wrong under --quick.
+func (s *Study) tryQuick() error {
+	if s.spec.Quick.tree == nil {
+		return nil
 	}
-	return s, nil
+	hurried := *s
+	err := hurried.Quick()
+	var m *Mistake
+	if errors.As(err, &m) {
+		m.Sentence += " (with the changes of quick)"
+	}
+	return err
 }
 
 // cause is the reason of a file error, without its path.

@@ -59,13 +59,8 @@ func isFolder(path string) bool {
 // folder above that exists.
 func (d *destination) try() error {
 	dir := d.dir()
-	for {
-		_, err := os.Stat(dir)
-		if parent := filepath.Dir(dir); errors.Is(err, os.ErrNotExist) && parent != dir {
-			dir = parent
-			continue
-		}
-		break
+	if folders := missing(dir); len(folders) > 0 {
+		dir = filepath.Dir(folders[len(folders)-1])
 	}
 	f, err := os.CreateTemp(dir, ".nudge-*")
 	if err != nil {
@@ -89,17 +84,17 @@ func (d *destination) write(documents []document) (paths []string, err error) {
 	if d == nil {
 		return nil, nil
 	}
-	_, missing := os.Stat(d.dir())
-	var staged []string
+	var staged, made []string
 	defer func() {
-		for _, s := range staged {
-			os.Remove(s)
+		if err == nil {
+			made = nil
 		}
-		if err != nil && missing != nil {
-			os.Remove(d.dir()) // made for nothing
+		for _, path := range append(staged, made...) {
+			os.Remove(path) // no effect on what has been renamed
 		}
 	}()
 	for _, doc := range d.wanted(documents) {
+		made = append(missing(filepath.Dir(doc.name)), made...)
 		if err := os.MkdirAll(filepath.Dir(doc.name), 0o777); err != nil {
 			return nil, cannotWrite(doc.name, err)
 		}
@@ -115,6 +110,17 @@ func (d *destination) write(documents []document) (paths []string, err error) {
 		}
 	}
 	return paths, nil
+}
+
+// missing returns dir and the folders above it that do not exist, from dir up.
+func missing(dir string) []string {
+	var folders []string
+	for ; ; dir = filepath.Dir(dir) {
+		if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+			return folders
+		}
+		folders = append(folders, dir)
+	}
 }
 
 // wanted returns the documents asked for, named by where they go: all of them
