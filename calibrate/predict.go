@@ -4,6 +4,8 @@ import (
 	"context"
 	"math"
 
+	"gonum.org/v1/gonum/floats"
+
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/calibrate/loss"
 	"github.com/nudge-abm/nudge/rng"
@@ -12,13 +14,15 @@ import (
 // Predictive is what the model says would be observed at draws of its
 // parameters.
 type Predictive struct {
-	Runs      [][]float64 // (draws·replicates) × (observation times · columns)
+	Runs      [][]float64 // (draws · replicates, or draws) × (observation times · columns)
 	Loss      []float64   // of each draw, NaN if not finite
 	Simulated int         // runs made
 }
 
 // Predict simulates the draws, each with the target's number of replicates, and
 // adds the observation noise that the loss stands for, if it is a likelihood.
+// Where the loss compares the data with the mean of the replicates, so does the
+// prediction: it has one run a draw, their mean with noise.
 // Draw s takes the luck first + s. tell, if not nil, is told how many draws are
 // done.
 func (s *Simulation) Predict(ctx context.Context, d *Draws, first uint64, workers int, tell func(done, total int)) (*Predictive, error) {
@@ -51,17 +55,22 @@ func (s *Simulation) Predict(ctx context.Context, d *Draws, first uint64, worker
 			}
 			p.Loss = append(p.Loss, o.loss)
 			p.Runs = append(p.Runs, o.runs...)
-			p.Simulated += len(o.runs)
+			p.Simulated += s.Replicates
 			return nil
 		})
 	return p, err
 }
 
-// observed returns copies of the present replicates with observation noise.
+// observed returns copies of the present replicates, or of their mean, with
+// observation noise.
 func (e *simulator) observed(luck uint64) [][]float64 {
 	noisy, _ := e.Loss.(loss.Observer)
-	runs := make([][]float64, len(e.runs))
-	for k, run := range e.runs {
+	seen := e.runs
+	if noisy != nil && noisy.ObservesMean() {
+		seen = [][]float64{meanOf(e.runs)}
+	}
+	runs := make([][]float64, len(seen))
+	for k, run := range seen {
 		runs[k] = append([]float64(nil), run...)
 		if noisy != nil {
 			stream := e.problem.Luck(e.run(luck, k)).Stream(rng.Key{Purpose: drawNoise, Agent: -1})
@@ -69,6 +78,14 @@ func (e *simulator) observed(luck uint64) [][]float64 {
 		}
 	}
 	return runs
+}
+
+func meanOf(runs [][]float64) []float64 {
+	mean := make([]float64, len(runs[0]))
+	for _, run := range runs {
+		floats.AddScaled(mean, 1/float64(len(runs)), run)
+	}
+	return mean
 }
 
 // Luck indices of the predictive runs, apart from those of training.

@@ -134,15 +134,15 @@ func (t *Trainer) sample(b *batch, f *flow.Flow, purpose uint32, step int) float
 }
 
 // Run trains from the present step to the last. After each step it calls
-// observe, if not nil. When the context ends it returns its error with the
-// state at the last whole step, from which a restored trainer continues to the
-// same result.
+// observe, if not nil. When the context ends it finishes the step under way and
+// returns the context's error, with the state at a whole step, from which a
+// restored trainer continues to the same result.
 func (t *Trainer) Run(ctx context.Context, observe func(Step)) error {
 	for t.state.Step < t.options.Warmup+t.options.Steps {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		step, err := t.step(ctx)
+		step, err := t.step(context.WithoutCancel(ctx))
 		if err != nil {
 			return err
 		}

@@ -70,10 +70,7 @@ func loadError(t *testing.T, file, data string) string {
 // load loads the study after an edit.
 func load(t *testing.T, from, to string) *Study {
 	t.Helper()
-	if !strings.Contains(boys, from) {
-		t.Fatalf("nothing to edit: %q", from)
-	}
-	s, err := Load(write(t, strings.Replace(boys, from, to, 1), boysData))
+	s, err := Load(write(t, replace(t, boys, from, to), boysData))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,4 +85,13 @@ func build(t *testing.T, from, to string) *Calibration {
 		t.Fatal(err)
 	}
 	return c
+}
+
+// replace edits a text once.
+func replace(t *testing.T, text, from, to string) string {
+	t.Helper()
+	if !strings.Contains(text, from) {
+		t.Fatalf("nothing to edit: %q", from)
+	}
+	return strings.Replace(text, from, to, 1)
 }

@@ -51,8 +51,8 @@ type lossKeys struct {
 }
 
 func (c *lossKeys) shared() *lossKeys { return c }
-func (*lossKeys) predictive() int           { return 0 }
-func (*lossKeys) suits(float64) error       { return nil }
+func (*lossKeys) predictive() int     { return 0 }
+func (*lossKeys) suits(float64) error { return nil }
 
 // check returns an error unless no more runs are differentiated than made.
 func (c *lossKeys) check() error {

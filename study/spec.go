@@ -11,21 +11,21 @@ import (
 
 // spec is a study file: its keys, with what they hold and where that stands.
 type spec struct {
-	Title      text       `yaml:"title"`
-	Model      text       `yaml:"model"`
-	Settings   pairs      `yaml:"settings,omitempty"`
-	Parameters pairs      `yaml:"parameters,omitempty"`
-	Data       dataset    `yaml:"data"`
-	Calibrate  []belief   `yaml:"calibrate"`
+	Title      text        `yaml:"title"`
+	Model      text        `yaml:"model"`
+	Settings   pairs       `yaml:"settings,omitempty"`
+	Parameters pairs       `yaml:"parameters,omitempty"`
+	Data       dataset     `yaml:"data"`
+	Calibrate  []belief    `yaml:"calibrate"`
 	Loss       lossSection `yaml:"loss"`
-	Estimator  estimator  `yaml:"estimator,omitempty"`
-	Flow       family     `yaml:"flow,omitempty"`
-	Training   training   `yaml:"training,omitempty"`
-	Posterior  posterior  `yaml:"posterior,omitempty"`
-	Quick      changes    `yaml:"quick,omitempty"`
-	Seed       whole      `yaml:"seed,omitempty"`
-	Truth      pairs      `yaml:"truth,omitempty"`
-	Nudge      text       `yaml:"nudge,omitempty"`
+	Estimator  estimator   `yaml:"estimator,omitempty"`
+	Flow       family      `yaml:"flow,omitempty"`
+	Training   training    `yaml:"training,omitempty"`
+	Posterior  posterior   `yaml:"posterior,omitempty"`
+	Quick      changes     `yaml:"quick,omitempty"`
+	Seed       whole       `yaml:"seed,omitempty"`
+	Truth      pairs       `yaml:"truth,omitempty"`
+	Nudge      text        `yaml:"nudge,omitempty"`
 }
 
 // readSpec reads a whole study.

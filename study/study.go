@@ -50,7 +50,10 @@ func Load(name string) (*Study, error) {
 	if err := s.resolve(); err != nil {
 		return nil, err
 	}
-	return s, s.tryQuick()
+	if err := s.tryQuick(); err != nil {
+		return nil, err
+	}
+	return s, nil
 }
 
 // tryQuick returns what would be wrong under --quick.

@@ -46,7 +46,7 @@ func (t text) plain() any {
 	if t.absent() {
 		return nil
 	}
-	if _, err := abm.ParseNumber(t.value); err == nil && strings.ContainsAny(t.value, "0123456789") {
+	if _, err := abm.ParseNumber(t.value); err == nil {
 		return raw(t.value)
 	}
 	return t.value

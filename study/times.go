@@ -64,11 +64,17 @@ func (d *dataset) checkGaps() error {
 	return nil
 }
 
+// mostSteps is far more than anyone would wait for.
+const mostSteps = 10_000_000
+
 // locate finds the row of the run at each time, and makes the run just long
 // enough for the data unless the study says how long it is.
 func (s *Study) locate(c *Calibration, clock int) error {
 	for i, t := range c.Data.Times {
 		at := s.table.rows[i][clock]
+		if (t-c.Start)/c.Step > mostSteps {
+			return at.mistakef("%s %g is more than %d steps after the start of the run: look at start under data and at the setting dt", c.Data.Time, t, mostSteps)
+		}
 		row, err := calibrate.RowAt(t, c.Start, c.Step, math.MaxInt)
 		if err != nil {
 			return at.mistakef("%v", err)

@@ -12,6 +12,10 @@ type Observer interface {
 	// Observe replaces every simulated cell of run by an observation drawn from
 	// the likelihood. A cell whose expectation makes no sense becomes NaN.
 	Observe(run, nuisance []float64, luck *rng.Stream)
+
+	// ObservesMean reports whether it is the mean of replicates that is
+	// observed, not each of them.
+	ObservesMean() bool
 }
 
 // noisy is a cell that can be drawn.
@@ -29,6 +33,19 @@ func (p *pointwise) Observe(run, nuisance []float64, luck *rng.Stream) {
 	for i, x := range run {
 		run[i] = n.draw(x, parameter, luck)
 	}
+}
+
+// ObservesMean implements [Observer].
+func (p *pointwise) ObservesMean() bool { return p.combine == OfMean }
+
+// ObservesMean implements [Observer]: all terms that observe must do so.
+func (s *sum) ObservesMean() bool {
+	for _, term := range s.terms {
+		if o, ok := term.Loss.(Observer); !ok || !o.ObservesMean() {
+			return false
+		}
+	}
+	return true
 }
 
 // Observe implements [Observer]: each term observes its own columns, a later

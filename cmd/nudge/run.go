@@ -133,16 +133,24 @@ func (e *ensemble) print(w io.Writer, o runObject) {
 		}
 		t.AppendRow(row)
 	}
-	title := fmt.Sprintf("One run of %s, seed %d", o.Model, o.Seed)
+	title := o.title()
 	if o.Runs > 1 {
-		title = fmt.Sprintf("%d runs of %s, seed %d: mean ± standard deviation of a run", o.Runs, o.Model, o.Seed)
+		title += ": mean ± standard deviation of a run"
 	}
 	printTable(w, title, t)
 }
 
+// title says how many runs of what.
+func (o runObject) title() string {
+	if o.Runs == 1 {
+		return fmt.Sprintf("One run of %s, seed %d", o.Model, o.Seed)
+	}
+	return fmt.Sprintf("%d runs of %s, seed %d", o.Runs, o.Model, o.Seed)
+}
+
 func (e *ensemble) figure(o runObject) report.Series {
 	rows, observables := e.shape()
-	f := report.Series{Title: fmt.Sprintf("%d runs of %s", o.Runs, o.Model), Time: o.Time}
+	f := report.Series{Title: o.title(), Time: o.Time}
 	for c, x := range e.setup.Model.Observables {
 		panel := report.Trajectories{Name: x.Name, Unit: x.Unit}
 		for _, s := range e.series {
