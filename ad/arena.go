@@ -47,7 +47,9 @@ func NewForward(p int) *Arena { return register(&Arena{params: p}) }
 
 // NewReverse returns an arena for reverse mode: a tape with p ≥ 0 parameters.
 func NewReverse(p int) *Arena {
-	return register(&Arena{params: p, tape: newTape(p), special: true})
+	a := register(&Arena{params: p, tape: &tape{params: p}, special: true})
+	a.tape.reset(a.id)
+	return a
 }
 
 func register(a *Arena) *Arena {
@@ -90,7 +92,7 @@ func (a *Arena) Reset() {
 	a.Release(0)
 	a.used = 0
 	if a.tape != nil {
-		a.tape.reset()
+		a.tape.reset(a.id)
 	}
 }
 
@@ -100,12 +102,12 @@ func (a *Arena) Param(k int, v float64) Num {
 		panic("ad: parameter index out of range")
 	}
 	if a.tape != nil {
-		return Num{v: v, ref: a.id | ref(k+1)}
+		return Num{v, 1, a.id | ref(k+1)}
 	}
 	base := a.allocFixed(1)
 	r := a.id | permanent | ref(base)
 	a.row(r)[k] = 1
-	return Num{v: v, ref: r}
+	return Num{v, 1, r}
 }
 
 // Tangents writes d x/dθ_p for all P parameters into dst (nil: allocate) and
@@ -120,7 +122,7 @@ func (a *Arena) Tangents(dst []float64, x Num) []float64 {
 		return dst
 	}
 	a.mustOwn(x.ref)
-	copy(dst, a.row(x.ref))
+	scaleTo(dst, x.d, a.row(x.ref))
 	return dst
 }
 

@@ -38,11 +38,11 @@ func (c *Column) At(i int) Num {
 
 func (c *Column) load(i int) Num {
 	if c.nodes != nil {
-		return Num{v: c.v[i], ref: c.nodes[i]}
+		return Num{c.v[i], 1, c.nodes[i]}
 	}
 	r, dst := c.arena.newRow()
 	copyTo(dst, c.row(i))
-	return Num{v: c.v[i], ref: r}
+	return Num{c.v[i], 1, r}
 }
 
 // copyTo is copy for rows of a few tangents, too short for a call to pay.
@@ -77,16 +77,16 @@ func (c *Column) Rest(i int, total Num, scale float64) Num {
 	case total.ref == 0 && !active:
 		return Num{v: v}
 	case total.ref == 0 || !active || c.arena.special:
-		return Combine(v, scale, total, -scale, Num{ref: c.refAt(i)})
+		return Combine(v, scale, total, -scale, one(0, c.refAt(i)))
 	}
 	c.belongs(total.ref)
 	r, dst := c.arena.newRow()
 	own, all := c.row(i), c.arena.row(total.ref)
 	own, all = own[:len(dst)], all[:len(dst)]
 	for k := range dst {
-		dst[k] = scale * (all[k] - own[k])
+		dst[k] = scale * (total.d*all[k] - own[k])
 	}
-	return Num{v: v, ref: r}
+	return Num{v, 1, r}
 }
 
 // Tangents writes d x_i/dθ_p of entry i for all P parameters into dst. Forward
@@ -109,20 +109,20 @@ func (c *Column) Set(i int, x Num) {
 		}
 		return
 	}
-	c.store(i, x.ref)
+	c.store(i, x)
 }
 
-func (c *Column) store(i int, r ref) {
-	c.belongs(r)
+func (c *Column) store(i int, x Num) {
+	c.belongs(x.ref)
 	if c.active == nil {
 		c.activate()
 	}
 	c.active[i] = true
 	if c.nodes != nil {
-		c.nodes[i] = r
+		c.nodes[i] = x.ref
 		return
 	}
-	copyTo(c.row(i), c.arena.row(r))
+	scaleTo(c.row(i), x.d, c.arena.row(x.ref))
 }
 
 // Add adds x to entry i in place, and so cheaper than Set(i, At(i).Add(x)); it
@@ -144,16 +144,32 @@ func (c *Column) accumulate(i int, sign float64, x Num) {
 	switch {
 	case x.ref == 0:
 	case c.nodes != nil || c.active == nil || !c.active[i]:
-		c.store(i, Combine(0, 1, Num{ref: c.refAt(i)}, sign, x).ref)
+		c.replace(i, Combine(0, 1, one(0, c.refAt(i)), sign, x))
 	default:
 		c.belongs(x.ref)
 		dst, src := c.row(i), c.arena.row(x.ref)
 		src = src[:len(dst)]
+		d := sign * x.d
 		for k := range dst {
-			dst[k] += sign * src[k]
+			dst[k] += float64(d * src[k])
 		}
 	}
 	c.v[i] += sign * x.v
+}
+
+// replace gives entry i the derivatives of x, which may have none.
+func (c *Column) replace(i int, x Num) {
+	if x.ref != 0 {
+		c.store(i, x)
+	}
+}
+
+// one returns the number of value v with the derivatives r, which may be none.
+func one(v float64, r ref) Num {
+	if r == 0 {
+		return Num{v: v}
+	}
+	return Num{v, 1, r}
 }
 
 // refAt returns the derivatives of entry i, 0 for none.
@@ -201,7 +217,7 @@ func (c *Column) Sum() Num {
 		return Num{v: v}
 	}
 	if c.nodes != nil {
-		return c.sumNodes(v)
+		return one(v, c.sumNodes())
 	}
 	r, dst := c.arena.newRow()
 	clear(dst)
@@ -215,7 +231,7 @@ func (c *Column) Sum() Num {
 	if !any {
 		return Num{v: v}
 	}
-	return Num{v: v, ref: r}
+	return Num{v, 1, r}
 }
 
 // sum adds in four strands, which the processor can overlap.
@@ -241,7 +257,7 @@ func (c *Column) Gather(v, scale float64, index []int32, w []float64) Num {
 		return Num{v: v}
 	}
 	if c.nodes != nil {
-		return c.gatherNodes(v, scale, index, w)
+		return one(v, c.gatherNodes(scale, index, w))
 	}
 	r, dst := c.arena.newRow()
 	clear(dst)
@@ -263,7 +279,7 @@ func (c *Column) Gather(v, scale float64, index []int32, w []float64) Num {
 	for k := range dst {
 		dst[k] *= scale
 	}
-	return Num{v: v, ref: r}
+	return Num{v, 1, r}
 }
 
 // belongs panics unless r is of the column's arena.
@@ -291,6 +307,13 @@ func (c *Column) row(i int) []float64 {
 
 func (c *Column) rows() []float64 {
 	return c.arena.slabs[1][c.base : c.base+len(c.v)*c.arena.params]
+}
+
+func scaleTo(dst []float64, a float64, x []float64) {
+	x = x[:len(dst)]
+	for i := range dst {
+		dst[i] = a * x[i]
+	}
 }
 
 func addTo(dst, x []float64) {

@@ -1,11 +1,13 @@
 package ad
 
-// Num is a real number that may carry derivatives. The zero value is the
-// passive number 0. Nums are values: copy them freely, but do not use an active
+// Num is a real number that may carry derivatives: d times those that ref names,
+// so that functions of one argument cost no more than their local derivative.
+// The zero value is the passive number 0. Nums are values: copy them freely, but do not use an active
 // one after the region it was made in has been released (see [Arena.Release]);
 // keep it in a [Column] instead.
 type Num struct {
 	v   float64
+	d   float64 // 1 on a tape
 	ref ref
 }
 
@@ -82,7 +84,10 @@ func (x Num) Neg() Num {
 }
 
 // Plus returns x + c for a plain number c.
-func (x Num) Plus(c float64) Num { return Num{v: x.v + c, ref: x.ref} }
+func (x Num) Plus(c float64) Num {
+	x.v += c
+	return x
+}
 
 // Times returns c·x for a plain number c.
 func (x Num) Times(c float64) Num {
@@ -110,7 +115,7 @@ func addActive(x, y Num) Num { return Combine(x.v+y.v, 1, x, 1, y) }
 //go:noinline
 func subActive(x, y Num) Num {
 	if x.ref == 0 {
-		return Num{v: x.v - y.v, ref: chain(-1, y.ref)}
+		return y.Chain(x.v-y.v, -1)
 	}
 	return Combine(x.v-y.v, 1, x, -1, y)
 }
@@ -118,7 +123,7 @@ func subActive(x, y Num) Num {
 //go:noinline
 func mulActive(x, y Num) Num {
 	if y.ref == 0 {
-		return Num{v: x.v * y.v, ref: chain(y.v, x.ref)}
+		return x.Chain(x.v*y.v, y.v)
 	}
 	return Combine(x.v*y.v, y.v, x, x.v, y)
 }

@@ -3,96 +3,84 @@ package ad
 import "math"
 
 // Chain returns a number of value v whose derivatives are d times x's: the
-// custom rule for a function of one argument with local derivative d.
+// custom rule for a function of one argument with local derivative d. A zero
+// local derivative ends the dependence, so sparsity is kept.
 //
 //go:noinline
-func (x Num) Chain(v, d float64) Num { return Num{v: v, ref: chain(d, x.ref)} }
+func (x Num) Chain(v, d float64) Num {
+	if x.ref == 0 || d == 0 {
+		return Num{v: v}
+	}
+	s := owner(x.ref)
+	if d *= x.d; s.special || d-d != 0 {
+		return s.chain(v, d, x.ref)
+	}
+	return Num{v: v, d: d, ref: x.ref}
+}
+
+// chain is Chain on a tape, under an audit or with a local derivative that is not
+// finite.
+func (a *Arena) chain(v, d float64, x ref) Num {
+	if a.tape != nil {
+		if d == 1 {
+			return Num{v, 1, x}
+		}
+		return Num{v, 1, a.tape.chain(d, x)}
+	}
+	r, dst := a.newRow()
+	for i, t := range a.row(x) {
+		dst[i] = timesSafe(d, t)
+	}
+	return Num{v, 1, r}
+}
 
 // Combine returns a number of value v whose derivatives are a·dx + b·dy: the
 // custom rule for a function of two arguments with local derivatives a and b.
 func Combine(v, a float64, x Num, b float64, y Num) Num {
-	return Num{v: v, ref: combine(a, x.ref, b, y.ref)}
-}
-
-// Surrogate returns a number of x's value with the derivatives of soft: the
-// surrogate-gradient rule, hard in the primal pass and smooth in the tangent
-// pass ("Automatic Differentiation of Agent-Based Models", section 3.3).
-func (x Num) Surrogate(soft Num) Num { return Num{v: x.v, ref: soft.ref} }
-
-// chain is the derivative of every function of one argument: a·dx. A zero
-// local derivative ends the dependence, so sparsity is kept.
-func chain(a float64, x ref) ref {
-	switch {
-	case x == 0 || a == 0:
-		return 0
-	case a == 1:
-		return x
+	if x.ref == 0 || a == 0 {
+		return y.Chain(v, b)
 	}
-	s := owner(x)
-	if s.special || a-a != 0 {
-		return s.chainSlow(a, x)
+	if y.ref == 0 || b == 0 {
+		return x.Chain(v, a)
 	}
-	at := s.alloc()
-	src := s.fastRow(x)
-	dst := s.slabs[0][at:][:len(src)]
-	for i, v := range src {
-		dst[i] = a * v
-	}
-	return s.id | ref(at)
-}
-
-// combine is the derivative of every function of two arguments: a·dx + b·dy.
-func combine(a float64, x ref, b float64, y ref) ref {
-	if x == 0 || a == 0 {
-		return chain(b, y)
-	}
-	if y == 0 || b == 0 {
-		return chain(a, x)
-	}
-	s := owner(x)
-	if (x^y)>>arenaShift != 0 {
+	s := owner(x.ref)
+	if (x.ref^y.ref)>>arenaShift != 0 {
 		panic("ad: numbers of two different runs meet in one operation; keep each run's numbers to itself")
 	}
+	a, b = a*x.d, b*y.d
 	if s.special || a-a != 0 || b-b != 0 {
-		return s.combineSlow(a, x, b, y)
+		return s.combine(v, a, x.ref, b, y.ref)
 	}
 	at := s.alloc()
-	p, q := s.fastRow(x), s.fastRow(y)
+	p, q := s.fastRow(x.ref), s.fastRow(y.ref)
 	q = q[:len(p)]
 	dst := s.slabs[0][at:][:len(p)]
-	for i, v := range p {
-		dst[i] = float64(a*v) + float64(b*q[i])
+	for i, t := range p {
+		dst[i] = float64(a*t) + float64(b*q[i])
 	}
-	return s.id | ref(at)
+	return Num{v, 1, s.id | ref(at)}
 }
 
-// chainSlow is chain on a tape, under an audit or with a local derivative that
-// is not finite.
-func (a *Arena) chainSlow(d float64, x ref) ref {
+// combine is Combine on a tape, under an audit or with a local derivative that is
+// not finite.
+func (a *Arena) combine(v, d float64, x ref, e float64, y ref) Num {
 	if a.tape != nil {
-		a.tape.edge(x, d)
-		return a.tape.close(a)
-	}
-	r, dst := a.newRow()
-	for i, v := range a.row(x) {
-		dst[i] = timesSafe(d, v)
-	}
-	return r
-}
-
-// combineSlow is to combine what chainSlow is to chain.
-func (a *Arena) combineSlow(d float64, x ref, e float64, y ref) ref {
-	if a.tape != nil {
-		a.tape.edge(x, d)
-		a.tape.edge(y, e)
-		return a.tape.close(a)
+		return Num{v, 1, a.tape.combine(d, x, e, y)}
 	}
 	r, dst := a.newRow()
 	p, q := a.row(x), a.row(y)
 	for i := range dst {
 		dst[i] = timesSafe(d, p[i]) + timesSafe(e, q[i])
 	}
-	return r
+	return Num{v, 1, r}
+}
+
+// Surrogate returns a number of x's value with the derivatives of soft: the
+// surrogate-gradient rule, hard in the primal pass and smooth in the tangent
+// pass ("Automatic Differentiation of Agent-Based Models", section 3.3).
+func (x Num) Surrogate(soft Num) Num {
+	soft.v = x.v
+	return soft
 }
 
 // timesSafe is a·x with 0·∞ = 0 and 0·NaN = 0 where the tangent x is zero.

@@ -170,12 +170,13 @@ func TestReverseAgainstForwardOnPrograms(t *testing.T) {
 		defer forward.Close()
 		defer reverse.Close()
 		x, y := runProgram(forward, theta, program), runProgram(reverse, theta, program)
-		if x.Primal() != y.Primal() {
-			t.Fatalf("value %v in forward mode, %v in reverse mode", x.Primal(), y.Primal())
+		if x.Primal() != y.Primal() || x.Active() != y.Active() {
+			t.Fatalf("value %v, active %v in forward mode, %v, %v in reverse mode", x.Primal(), x.Active(), y.Primal(), y.Active())
 		}
 		want, got := forward.Tangents(nil, x), adjoints(reverse, y)
-		for i, w := range reverse.tape.weight {
-			reverse.tape.weight[i] = math.Abs(w)
+		for i, n := range reverse.tape.nodes {
+			n.a, n.b = math.Abs(n.a), math.Abs(n.b)
+			reverse.tape.nodes[i] = n
 		}
 		bound := adjoints(reverse, y)
 		for k := range want {

@@ -2,39 +2,89 @@ package ad
 
 // tape records every operation as its parents and local derivatives; the
 // adjoints then flow back in one sweep (reverse mode).
+//
+// A long calculation is recorded in segments: the fixed nodes at the bottom stay,
+// those above are forgotten when the next segment begins.
 type tape struct {
-	params int
-	first  []uint32 // node i has edges first[i] .. first[i+1]
-	parent []uint32
-	weight []float64
+	params  int
+	nodes   []node
+	parents []uint32 // of nodes with several, alike
+	edges   []edge   // of nodes with several, weighted
+	fixed   extent
+	tag     ref // of the numbers being made: the arena and, as a stamp, the segment
+	mute    bool
 }
 
-// newTape returns a tape whose first p nodes are the parameters; node 0 is
-// unused so that no ref is empty.
-func newTape(p int) *tape {
-	t := &tape{params: p}
-	t.reset()
-	return t
+// extent is how much is on a tape.
+type extent struct{ nodes, parents, edges int }
+
+// node is what a number was made of: one or two numbers with the local
+// derivatives, or several. A leaf has node 0, which is no number, with 0.
+type node struct {
+	x, y uint32
+	a, b float64
 }
 
-func (t *tape) reset() {
-	t.first = append(t.first[:0], 0)
-	t.parent, t.weight = t.parent[:0], t.weight[:0]
+// edge is a parent with a weight.
+type edge struct {
+	parent uint32
+	weight float64
+}
+
+// The values of y that say that a node has several parents: b of them, from x on
+// in parents with the local derivative a, or in edges with a times the weight.
+const (
+	alike    = 1<<32 - 1
+	weighted = 1<<32 - 2
+)
+
+// mutedNode is the node of a number that was made while nothing is recorded.
+const mutedNode = 1<<32 - 1
+
+// reset forgets all. The first nodes after node 0 are the parameters.
+func (t *tape) reset(id ref) {
+	t.fixed, t.tag, t.mute = extent{}, id, false
+	t.truncate()
 	for range t.params + 1 {
-		t.first = append(t.first, 0)
+		t.nodes = append(t.nodes, node{})
 	}
 }
 
-// edge adds a parent with its local derivative to the node being written.
-func (t *tape) edge(x ref, w float64) {
-	t.parent = append(t.parent, uint32(x))
-	t.weight = append(t.weight, w)
+// truncate forgets all but the fixed nodes.
+func (t *tape) truncate() {
+	t.nodes = t.nodes[:t.fixed.nodes]
+	t.parents, t.edges = t.parents[:t.fixed.parents], t.edges[:t.fixed.edges]
 }
 
-// close ends the node being written and returns it.
-func (t *tape) close(a *Arena) ref {
-	t.first = append(t.first, uint32(len(t.parent)))
-	return a.id | ref(len(t.first)-2)
+// node returns the place of a number, which must not have been forgotten.
+func (t *tape) node(x ref) uint32 {
+	n := uint32(x)
+	if x-ref(n) != t.tag && int(n) >= t.fixed.nodes {
+		panic("ad: a number is used after its segment of the tape ended; keep it in a column instead")
+	}
+	return n
+}
+
+// add records a node.
+func (t *tape) add(n node) ref {
+	t.nodes = append(t.nodes, n)
+	return t.tag | ref(len(t.nodes)-1)
+}
+
+// chain records a·dx.
+func (t *tape) chain(a float64, x ref) ref {
+	if t.mute {
+		return t.tag | mutedNode
+	}
+	return t.add(node{x: t.node(x), a: a})
+}
+
+// combine records a·dx + b·dy.
+func (t *tape) combine(a float64, x ref, b float64, y ref) ref {
+	if t.mute {
+		return t.tag | mutedNode
+	}
+	return t.add(node{t.node(x), t.node(y), a, b})
 }
 
 // Node names a place on the tape whose adjoint [Arena.Backward] gives, or -1
@@ -45,20 +95,30 @@ func (a *Arena) Node(x Num) int {
 		return -1
 	}
 	a.mustOwn(x.ref)
-	return int(uint32(x.ref))
+	return int(a.tape.node(x.ref))
 }
 
-// Leaf starts a new independent number of value v on the tape: a state carried
-// over from an earlier segment.
+// Leaf starts a new independent number of value v on the tape.
 func (a *Arena) Leaf(v float64) Num {
 	a.mustBeReverse()
-	return Num{v: v, ref: a.tape.close(a)}
+	return Num{v, 1, a.tape.add(node{})}
+}
+
+// Own returns x with a node of its own, whose adjoint is what flows through the
+// number returned alone. A passive x stays passive.
+func (a *Arena) Own(x Num) Num {
+	a.mustBeReverse()
+	if x.ref == 0 {
+		return x
+	}
+	a.mustOwn(x.ref)
+	return Num{x.v, 1, a.tape.chain(1, x.ref)}
 }
 
 // Nodes returns the number of nodes on the tape.
 func (a *Arena) Nodes() int {
 	a.mustBeReverse()
-	return len(a.tape.first) - 1
+	return len(a.tape.nodes)
 }
 
 // Backward flows the adjoints in adj, one a tape node (see [Arena.Node]), back
@@ -68,39 +128,36 @@ func (a *Arena) Backward(adj []float64) {
 	if len(adj) != a.Nodes() {
 		panic("ad: one adjoint a tape node is needed")
 	}
+	a.BackwardTo(adj, 0)
+}
+
+// BackwardTo is [Arena.Backward] from the last of the nodes that adj has adjoints
+// of, which need not be all, as far as the node given: the adjoints of nodes
+// before it have not flowed on.
+func (a *Arena) BackwardTo(adj []float64, to int) {
+	a.mustBeReverse()
 	t := a.tape
-	for i := len(adj) - 1; i >= 0; i-- {
+	for i := len(adj) - 1; i >= to; i-- {
 		g := adj[i]
 		if g == 0 {
 			continue
 		}
-		for e := t.first[i]; e < t.first[i+1]; e++ {
-			adj[t.parent[e]] += timesSafe(t.weight[e], g)
+		switch n := &t.nodes[i]; n.y {
+		case 0:
+			adj[n.x] += float64(n.a * g)
+		case alike:
+			g *= n.a
+			for _, j := range t.parents[n.x:][:int(n.b)] {
+				adj[j] += g
+			}
+		case weighted:
+			g *= n.a
+			for _, e := range t.edges[n.x:][:int(n.b)] {
+				adj[e.parent] += float64(e.weight * g)
+			}
+		default:
+			adj[n.x] += float64(n.a * g)
+			adj[n.y] += float64(n.b * g)
 		}
 	}
-}
-
-func (c *Column) sumNodes(v float64) Num {
-	t := c.arena.tape
-	for i, on := range c.active {
-		if on {
-			t.edge(c.nodes[i], 1)
-		}
-	}
-	return Num{v: v, ref: t.close(c.arena)}
-}
-
-func (c *Column) gatherNodes(v, scale float64, index []int32, w []float64) Num {
-	t := c.arena.tape
-	for k, j := range index {
-		if !c.active[j] {
-			continue
-		}
-		if w == nil {
-			t.edge(c.nodes[j], scale)
-		} else {
-			t.edge(c.nodes[j], scale*w[k])
-		}
-	}
-	return Num{v: v, ref: t.close(c.arena)}
 }
