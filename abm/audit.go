@@ -72,10 +72,11 @@ func (u *Audit) note(w *World, at Site) {
 	if at.Step != u.step {
 		u.begin(at.Step)
 	}
-	if _, again := u.seen[at]; again {
+	places := len(u.seen)
+	u.seen[at] = struct{}{}
+	if len(u.seen) == places { // seen before
 		u.twice[Twice{Line: caller(), Draw: w.drawName(at.Purpose)}]++
 	}
-	u.seen[at] = struct{}{}
 }
 
 // begin forgets the draws of other steps and runs, which are other places.

@@ -43,7 +43,7 @@ func TestAuditFindsReads(t *testing.T) {
 	everyDraw := func(w *abm.World) {
 		at = line(1)
 		if w.Param("share").Value() > 0 {
-			w.Param("share").Primal()
+			_ = w.Param("share").Primal()
 			ad.Const(1).Value()
 		}
 		noisy(w)()

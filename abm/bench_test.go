@@ -33,7 +33,8 @@ func BenchmarkDraw(b *testing.B) {
 		{"Greater", func(_ *abm.World, p []ad.Num) { abm.Greater(p[0], p[1], surrogate) }},
 		{"ArgMax", func(w *abm.World, p []ad.Num) { w.ArgMax(p, 1) }},
 	} {
-		for mode, active := range map[string][]int{"plain": nil, "active": {3, 4}} {
+		for k, mode := range []string{"plain", "active"} {
+			active := [][]int{nil, {3, 4}}[k]
 			b.Run(d.name+"/"+mode, func(b *testing.B) {
 				s := ready(b, prober(1, func(w *abm.World) func() {
 					p := []ad.Num{w.Param("share"), w.Param("rate")}

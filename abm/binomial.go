@@ -13,7 +13,7 @@ func (w *World) Binomial(purpose Purpose, n int, p ad.Num) ad.Num {
 		w.fail(w.site(purpose), "a binomial law needs from 0 to 1e15 trials, not %d", n)
 	}
 	w.laws.binomial = Binomial{N: n, P: p}
-	return w.count(purpose, &w.laws.binomial, rng.BinomialQuantile(w.uniform(purpose), n, p.Primal()))
+	return w.count(purpose, &w.laws.binomial)
 }
 
 // mostTrials is where counts cease to be exact.
@@ -38,6 +38,11 @@ func (l Binomial) Mean() ad.Num { return l.P.Times(float64(l.N)) }
 func (l Binomial) Score(x float64) float64 {
 	p := l.P.Primal()
 	return share(x, p) - share(float64(l.N)-x, 1-p)
+}
+
+// Quantile returns the u-quantile.
+func (l Binomial) Quantile(u float64) float64 {
+	return float64(rng.BinomialQuantile(u, l.N, l.P.Primal()))
 }
 
 // Right turns one of n−x failures into a success: x+1 at rate (n−x)/(1−p).

@@ -1,6 +1,9 @@
 package abm
 
-import "github.com/nudge-abm/nudge/ad"
+import (
+	"github.com/nudge-abm/nudge/ad"
+	"github.com/nudge-abm/nudge/rng"
+)
 
 // Uniform draws from (lo, hi).
 func (w *World) Uniform(purpose Purpose, lo, hi ad.Num) ad.Num {
@@ -14,7 +17,26 @@ func (w *World) Normal(purpose Purpose, mu, sigma ad.Num) ad.Num {
 		w.fail(w.site(purpose), "a standard deviation must be zero or positive, is %g", v)
 	}
 	s := w.stream(purpose)
-	return mu.Add(sigma.Times(s.Normal()))
+	w.laws.normal = normal{mu: mu, sigma: sigma, z: s.Normal()}
+	return w.continuous(purpose, &w.laws.normal, mu.Add(sigma.Times(w.laws.normal.z)), mu, sigma)
+}
+
+// normal is the normal law at mu + sigma·z.
+type normal struct {
+	mu, sigma ad.Num
+	z         float64
+}
+
+// Score has d log f = z/σ·dμ + (z²−1)/σ·dσ.
+func (n *normal) Score() ad.Num {
+	s := n.sigma.Primal()
+	return ad.Combine(0, n.z/s, n.mu, (n.z*n.z-1)/s, n.sigma)
+}
+
+// Redraw draws z anew.
+func (n *normal) Redraw(s *rng.Stream) float64 {
+	n.z = s.Normal()
+	return n.mu.Primal() + n.sigma.Primal()*n.z
 }
 
 // LogNormal draws e^z of the normal draw z with mean mu and standard deviation
@@ -28,5 +50,21 @@ func (w *World) LogNormal(purpose Purpose, mu, sigma ad.Num) ad.Num {
 func (w *World) Exponential(purpose Purpose, rate ad.Num) ad.Num {
 	w.positive(purpose, "the rate of an exponential law", rate.Primal())
 	s := w.stream(purpose)
-	return ad.Const(s.Exponential()).Div(rate)
+	w.laws.exponential = exponential{rate: rate, unit: s.Exponential()}
+	return w.continuous(purpose, &w.laws.exponential, ad.Const(w.laws.exponential.unit).Div(rate), rate, ad.Num{})
+}
+
+// exponential is the exponential law at unit/rate.
+type exponential struct {
+	rate ad.Num
+	unit float64
+}
+
+// Score has d log f = (1−unit)/rate·d rate.
+func (e *exponential) Score() ad.Num { return e.rate.Chain(0, (1-e.unit)/e.rate.Primal()) }
+
+// Redraw draws unit anew.
+func (e *exponential) Redraw(s *rng.Stream) float64 {
+	e.unit = s.Exponential()
+	return e.unit / e.rate.Primal()
 }

@@ -3,6 +3,8 @@ package abm
 import (
 	"math"
 
+	"gonum.org/v1/gonum/mathext"
+
 	"github.com/nudge-abm/nudge/ad"
 	"github.com/nudge-abm/nudge/rng"
 	"github.com/nudge-abm/nudge/rng/reparam"
@@ -17,7 +19,27 @@ func (w *World) Gamma(purpose Purpose, shape, rate ad.Num) ad.Num {
 	w.shape(purpose, "a gamma law", shape.Primal())
 	w.positive(purpose, "the rate of a gamma law", rate.Primal())
 	s := w.stream(purpose)
-	return logGamma(&s, shape).Exp().Div(rate)
+	log := logGamma(&s, shape)
+	w.laws.gamma = gamma{shape: shape, rate: rate, log: log.Primal()}
+	return w.continuous(purpose, &w.laws.gamma, log.Exp().Div(rate), shape, rate)
+}
+
+// gamma is the gamma law at e^log/rate.
+type gamma struct {
+	shape, rate ad.Num
+	log         float64
+}
+
+// Score has d log f = (log − ψ(shape))·d shape + (shape − e^log)/rate·d rate.
+func (g *gamma) Score() ad.Num {
+	shape := g.shape.Primal()
+	return ad.Combine(0, g.log-mathext.Digamma(shape), g.shape, (shape-math.Exp(g.log))/g.rate.Primal(), g.rate)
+}
+
+// Redraw draws log anew.
+func (g *gamma) Redraw(s *rng.Stream) float64 {
+	g.log = s.LogGamma(g.shape.Primal())
+	return math.Exp(g.log) / g.rate.Primal()
 }
 
 // logGamma returns the logarithm of a draw of the Gamma(shape, 1) law, which

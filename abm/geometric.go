@@ -14,7 +14,7 @@ func (w *World) Geometric(purpose Purpose, p ad.Num) ad.Num {
 		w.fail(w.site(purpose), "a geometric law needs a probability above 0, or the wait never ends")
 	}
 	w.laws.geometric = Geometric{P: p}
-	return w.count(purpose, &w.laws.geometric, rng.GeometricQuantile(w.uniform(purpose), v))
+	return w.count(purpose, &w.laws.geometric)
 }
 
 // Geometric is the law of the number of failures before the first success of
@@ -37,6 +37,11 @@ func (l Geometric) Mean() ad.Num {
 func (l Geometric) Score(x float64) float64 {
 	p := l.P.Primal()
 	return 1/p - share(x, 1-p)
+}
+
+// Quantile returns the u-quantile.
+func (l Geometric) Quantile(u float64) float64 {
+	return float64(rng.GeometricQuantile(u, l.P.Primal()))
 }
 
 // Right ends the wait one failure early: x−1 at rate x/(p(1−p)).

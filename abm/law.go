@@ -13,6 +13,9 @@ type Law interface {
 	Mean() ad.Num
 	// Score returns d log P(X = x)/d parameter.
 	Score(x float64) float64
+	// Quantile returns the value at which the distribution function reaches u,
+	// for 0 < u < 1.
+	Quantile(u float64) float64
 	// Right and Left return a neighbouring value and the signed rate at which an
 	// increasing parameter moves mass from x to it: E over x of
 	// rate·(F(alternative) − F(x)) is dE[F]/d parameter, for Right alone and for
@@ -31,11 +34,16 @@ type laws struct {
 	binomial  Binomial
 	geometric Geometric
 	poisson   Poisson
+
+	normal      normal
+	exponential exponential
+	gamma       gamma
+	beta        beta
 }
 
-// count returns the number that stands for a draw of a law that luck made x.
-func (w *World) count(purpose Purpose, law Law, x int) ad.Num {
-	v := w.outcome(purpose, float64(x))
+// count draws from a law and returns the number that stands for the draw.
+func (w *World) count(purpose Purpose, law Law) ad.Num {
+	v := w.outcome(purpose, law.Quantile(w.uniform(purpose)))
 	if !law.Parameter().Active() {
 		return ad.Const(v)
 	}

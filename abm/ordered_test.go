@@ -123,22 +123,25 @@ func TestOrderedLookahead(t *testing.T) {
 // waits for a result.
 func TestOrderedCancel(t *testing.T) {
 	ctx, cancel := context.WithCancelCause(context.Background())
-	started := make(chan struct{}, 100)
+	started := make(chan struct{})
 	go func() {
 		<-started
 		cancel(errors.New("enough"))
 	}()
 	consumed := 0
-	err := abm.Ordered(ctx, 2, 100,
+	err := abm.Ordered(ctx, 2, 1_000_000,
 		func(_, i int) (int, error) {
 			if i == 10 {
-				started <- struct{}{}
+				close(started)
+			}
+			if i >= 10 {
 				<-ctx.Done()
+				time.Sleep(time.Millisecond)
 			}
 			return i, nil
 		},
 		func(int, int) error { consumed++; return nil })
-	if !errors.Is(err, context.Canceled) || consumed > 20 {
+	if !errors.Is(err, context.Canceled) || consumed < 10 || consumed > 100_000 {
 		t.Errorf("error %v after %d results", err, consumed)
 	}
 	cancelled, stop := context.WithCancel(context.Background())
@@ -147,6 +150,24 @@ func TestOrderedCancel(t *testing.T) {
 		func(int, int) error { return nil })
 	if !errors.Is(err, context.Canceled) {
 		t.Errorf("error %v from a context that was cancelled before", err)
+	}
+}
+
+// When Ordered returns, nothing is being made any more.
+func TestOrderedWaitsForWorkers(t *testing.T) {
+	var busy atomic.Int64
+	err := abm.Ordered(context.Background(), 4, 100,
+		func(_, i int) (int, error) {
+			busy.Add(1)
+			defer busy.Add(-1)
+			if i > 0 {
+				time.Sleep(20 * time.Millisecond)
+			}
+			return i, nil
+		},
+		func(int, int) error { return errConsumer })
+	if !errors.Is(err, errConsumer) || busy.Load() != 0 {
+		t.Errorf("error %v while %d results are still made", err, busy.Load())
 	}
 }
 

@@ -13,7 +13,7 @@ func (w *World) Poisson(purpose Purpose, lambda ad.Num) ad.Num {
 		w.fail(w.site(purpose), "a Poisson law needs a mean from 0 to 1e15, not %g", v)
 	}
 	w.laws.poisson = Poisson{Lambda: lambda}
-	return w.count(purpose, &w.laws.poisson, rng.PoissonQuantile(w.uniform(purpose), v))
+	return w.count(purpose, &w.laws.poisson)
 }
 
 // Poisson is the law of the number of events of which Lambda are expected.
@@ -30,6 +30,11 @@ func (l Poisson) Mean() ad.Num { return l.Lambda }
 
 // Score returns x/λ − 1.
 func (l Poisson) Score(x float64) float64 { return share(x, l.Lambda.Primal()) - 1 }
+
+// Quantile returns the u-quantile.
+func (l Poisson) Quantile(u float64) float64 {
+	return float64(rng.PoissonQuantile(u, l.Lambda.Primal()))
+}
 
 // Right adds an event: x+1 at rate 1.
 func (l Poisson) Right(x float64) (alternative, rate float64) { return x + 1, 1 }

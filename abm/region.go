@@ -18,10 +18,17 @@ func (w *World) mark() region {
 }
 
 func (w *World) release(r region) {
+	if w.arena != nil || w.audit != nil {
+		w.forget(r)
+	}
+	w.pool.used = r.numbers
+}
+
+// forget is the part of release that plain runs do without.
+func (w *World) forget(r region) {
 	if w.audit != nil {
 		w.pool.poison(r.numbers)
 	}
-	w.pool.used = r.numbers
 	if w.arena != nil {
 		w.arena.Release(r.rows)
 	}

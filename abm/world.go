@@ -10,10 +10,11 @@ import (
 // World is one run of a model: its seed, its draws, its derivatives. It belongs
 // to one goroutine and is used again for the next run.
 type World struct {
-	setup  *Setup
-	rule   Rule
-	active []int // indices of the parameters that carry derivatives
-	arena  *ad.Arena
+	setup   *Setup
+	rule    Rule
+	density DensityRule // the rule, if it is one
+	active  []int       // indices of the parameters that carry derivatives
+	arena   *ad.Arena
 
 	params []ad.Num
 	seed   rng.Seed
@@ -27,6 +28,7 @@ type World struct {
 	history *history // where discrete runs are recorded; nil: nowhere
 	step    int
 	agent   int
+	keep    func(*ad.Column) // told of columns made, unless nil
 	rows    int
 	out     *ad.Column // rows × observables
 	wanted  []bool     // observables asked for; nil means all
@@ -37,10 +39,16 @@ type World struct {
 // indices are in active carry derivatives, which rule carries over discrete
 // draws; with none the runs are plain and rule may be nil.
 func NewWorld(s *Setup, active []int, rule Rule) *World {
-	w := &World{setup: s, rule: rule, active: active, rows: s.Steps(), agent: -1}
+	var arena *ad.Arena
 	if len(active) > 0 {
-		w.arena = ad.NewForward(len(active))
+		arena = ad.NewForward(len(active))
 	}
+	return newWorld(s, active, rule, arena)
+}
+
+func newWorld(s *Setup, active []int, rule Rule, arena *ad.Arena) *World {
+	w := &World{setup: s, rule: rule, active: active, arena: arena, rows: s.Steps(), agent: -1}
+	w.density, _ = rule.(DensityRule)
 	w.params = make([]ad.Num, len(s.Model.Parameters))
 	if debug {
 		w.Watch()
@@ -105,13 +113,17 @@ func (w *World) run(theta []float64, seed rng.Seed, discrete bool) (err error) {
 			return nil
 		}
 	}
-	step := w.setup.Model.Start(w)
-	for w.step = 1; w.step < w.rows; w.step++ {
+	w.steps(w.setup.Model.Start(w), 1, w.rows)
+	return nil
+}
+
+// steps makes the rows from … to−1.
+func (w *World) steps(step func(), from, to int) {
+	for w.step = from; w.step < to; w.step++ {
 		mark := w.mark()
 		step()
 		w.release(mark)
 	}
-	return nil
 }
 
 func (w *World) reset(theta []float64, seed rng.Seed) {
@@ -132,7 +144,7 @@ func (w *World) reset(theta []float64, seed rng.Seed) {
 	for k, i := range w.active {
 		w.params[i] = w.arena.Param(k, theta[i])
 	}
-	w.out = w.Column(w.rows * len(w.setup.Model.Observables))
+	w.out = ad.NewColumn(w.arena, w.rows*len(w.setup.Model.Observables))
 }
 
 // Setup returns the setup the world runs.
@@ -171,7 +183,13 @@ func (w *World) Rows() int { return w.rows }
 
 // Column returns a new column of n zeros for state that outlives an agent's
 // turn.
-func (w *World) Column(n int) *ad.Column { return ad.NewColumn(w.arena, n) }
+func (w *World) Column(n int) *ad.Column {
+	c := ad.NewColumn(w.arena, n)
+	if w.keep != nil {
+		w.keep(c)
+	}
+	return c
+}
 
 // Agents iterates over 0 … n−1. During its turn an agent owns the draws made
 // and the temporary numbers, which are released when the turn ends.

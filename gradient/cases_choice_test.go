@@ -74,6 +74,7 @@ func sparseChoiceCase() exactCase {
 	})
 	m.Parameters[1].Support = abm.Positive
 	d := []float64{1 - 2, 3 - 3*2 + 2*9}
+	possible := told{mean: [][]float64{{d[0], -3*2 + 3*(a+2*(1-a))}}}
 	return exactCase{
 		name: "choice with impossible alternatives", model: m, theta: []float64{a, b},
 		mean: []float64{a + 2*(1-a)}, d: [][]float64{d},
@@ -85,7 +86,7 @@ func sparseChoiceCase() exactCase {
 			"left":  {mean: [][]float64{{d[0], d[1] - 2*(9-2)}}},
 			"both":  {mean: [][]float64{{d[0], d[1] - (9 - 2)}}},
 			// a score is blind to what is impossible
-			"score": {mean: [][]float64{{d[0], -3*2 + 3*(a+2*(1-a))}}},
+			"score": possible, "resample-pair": possible,
 		},
 	}
 }

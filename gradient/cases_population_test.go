@@ -70,6 +70,9 @@ func lifeCases() []exactCase {
 		{3, 3, 0.5, 1.376033921571, 3.004077065458, 7.626278789248},
 		{3, 3, 0.3, 0.998945786575, 0.905594260434, 9.516898965038},
 	} {
+		if c.k > 2 && c.steps > 1 && !*long {
+			continue // they cost too much
+		}
 		m := life(c.k, c.steps)
 		cases = append(cases, exactCase{
 			name: m.Name + " from " + format(c.p), model: m, theta: []float64{c.p, 0.1},

@@ -14,14 +14,15 @@ var long = flag.Bool("long", false, "run the exact cases until every estimate is
 
 // exactCase is a model whose means and their derivatives are known exactly.
 type exactCase struct {
-	name  string
-	model *abm.Model
-	theta []float64
-	mean  []float64       // of each observable
-	d     [][]float64     // d mean/dθ, by observable
-	exact []string        // contenders that are unbiased here, though not in general
-	told  map[string]told // what contenders tell that are biased, or whose spread is known
-	rough bool            // they need not resolve it, unless the test is long
+	name      string
+	model     *abm.Model
+	theta     []float64
+	mean      []float64       // of each observable
+	d         [][]float64     // d mean/dθ, by observable
+	exact     []string        // contenders that are unbiased here, though not in general
+	told      map[string]told // what contenders tell that are biased, or whose spread is known
+	attribute bool            // some attribute has a continuous law
+	rough     bool            // they need not resolve it, unless the test is long
 }
 
 // told is what a contender is known to tell, by observable and parameter. NaN
@@ -34,6 +35,7 @@ type contender struct {
 	estimator gradient.Estimator
 	unbiased  bool
 	slack     float64 // bias let pass, as a share of the derivative
+	attribute bool    // it differs from another only where attributes are continuous
 	rough     bool    // it need not resolve to 1 % what it tells, unless the test is long
 }
 
@@ -51,6 +53,9 @@ var contenders = []contender{
 	{name: "left", estimator: gradient.Smoothed{Side: gradient.SmoothLeft}},
 	{name: "weighted", estimator: gradient.Smoothed{Side: gradient.SmoothWeighted}},
 	{name: "score", estimator: gradient.Score{}, unbiased: true},
+	{name: "score of all", estimator: gradient.Score{Continuous: true}, unbiased: true, attribute: true},
+	{name: "resample-pair", estimator: gradient.ResamplePair{}, unbiased: true},
+	{name: "flip", estimator: gradient.Flip{Flips: 4}, unbiased: true},
 	{name: "finite-difference", estimator: gradient.FiniteDifference{RelativeStep: 0.05}, unbiased: true, slack: 0.01, rough: true},
 }
 
@@ -66,14 +71,14 @@ var (
 
 // exactCases are all cases, those of the other files.
 func exactCases() []exactCase {
-	return slices.Concat(drawCases(), countCases(), choiceCases(), walkCases(), populationCases(), epidemicCases())
+	return slices.Concat(drawCases(), countCases(), choiceCases(), walkCases(), populationCases(), epidemicCases(), attributeCases())
 }
 
 func TestExactCases(t *testing.T) {
 	for _, c := range exactCases() {
 		for _, who := range contenders {
 			want, known := c.expected(who)
-			if !known {
+			if !known || who.attribute && !c.attribute {
 				continue
 			}
 			t.Run(c.name+"/"+who.name, func(t *testing.T) {
@@ -145,7 +150,7 @@ func (c exactCase) budget(rough bool) float64 {
 }
 
 // roughRuns are made of what need not be resolved.
-const roughRuns = 40_000
+const roughRuns = 30_000
 
 // resolved reports whether standard errors are below 1 % of the means, or of the
 // largest of an observable where one is 0.

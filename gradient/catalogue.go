@@ -31,8 +31,19 @@ var catalogue = []kind{
 		doc:  "likelihood ratio with leave-one-out baseline; unbiased, noisy",
 		options: []Option{
 			{Name: "runs", Doc: "runs of a group, each the others' baseline", Default: 10, Min: 2, Whole: true},
+			{Name: "continuous", Doc: "draws of continuous laws: pathwise, or by their score too", Allowed: []string{"pathwise", "score"}},
 		},
-		make: func(o map[string]float64) Estimator { return Score{Runs: int(o["runs"])} },
+		make: func(o map[string]float64) Estimator {
+			return Score{Runs: int(o["runs"]), Continuous: o["continuous"] == 1}
+		},
+	},
+	{
+		name: "resample-pair",
+		doc:  "draws single sites anew and compares both histories; unbiased, for attributes drawn once",
+		options: []Option{
+			{Name: "pairs", Doc: "sites drawn anew a sample, on average", Default: 10, Min: 1, Whole: true},
+		},
+		make: func(o map[string]float64) Estimator { return ResamplePair{Pairs: int(o["pairs"])} },
 	},
 	{
 		name: "flip",

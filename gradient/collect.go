@@ -65,8 +65,8 @@ func finite(x []float64) bool {
 // Sampling says how many samples to take, of which runs, on how many workers.
 type Sampling struct {
 	Samples int
-	First   uint64 // run whose luck the first sample takes
-	Workers int
+	First   uint64                 // run whose luck the first sample takes
+	Workers int                    // at least one works
 	Series  bool                   // average the runs at θ too where the estimator makes none
 	Each    func(i int, s *Sample) // called in index order; may be nil
 }
@@ -74,6 +74,7 @@ type Sampling struct {
 // Collect averages an estimator over the runs First … First+Samples−1. The
 // result is the same for any number of workers.
 func Collect(ctx context.Context, p *Problem, e Estimator, how Sampling) (*Moments, error) {
+	how.Workers = max(1, how.Workers)
 	samplers, err := newSamplers(p, e, how.Workers)
 	if err != nil {
 		return nil, err

@@ -142,6 +142,7 @@ func (s *differenceSampler) Sample(run uint64, dst *Sample) error {
 	}
 	clear(dst.Jacobian)
 	dst.Runs = 0
+	copy(s.theta, s.p.Theta) // a run that failed may have left a step
 	for k, i := range s.p.Active {
 		for j, d := range s.stencils[k].offset {
 			s.theta[i] = s.p.Theta[i] + d

@@ -11,8 +11,10 @@ import (
 // of the log-probability of all that was drawn (likelihood ratio, REINFORCE).
 //
 //   - Estimates: d E[F]/dθ = E[F·Σ d log p] + E[dF at fixed draws], all parameters
-//     at once. An observable meets only the draws made until its row.
-//   - Bias: none.
+//     at once. An observable meets only the draws made until its row. Draws of
+//     continuous laws are part of dF, with pathwise derivatives, unless
+//     Continuous puts those of a [abm.DensityRule] under the score, too.
+//   - Bias: none, if what follows from pathwise draws is continuous in them.
 //   - Variance: grows with the number of draws a parameter acts through, and as
 //     1/p for rare ones; the relative error does not fall with the number of
 //     agents. Less by a baseline, the mean of the other runs of a group, which
@@ -29,7 +31,8 @@ import (
 // Source: Glynn (1990), Likelihood ratio gradient estimation for stochastic
 // systems; Kool, van Hoof and Welling (2019) for the baseline.
 type Score struct {
-	Runs int // of a group, at least 2; 0 means 10
+	Runs       int  // of a group, at least 2; 0 means 10
+	Continuous bool // score draws of continuous laws
 }
 
 // apart is the distance between the runs of a group.
@@ -48,7 +51,7 @@ func (s Score) Sampler(p *Problem) (Sampler, error) {
 		return nil, fmt.Errorf("score compares runs with one another, so a group needs at least 2, not %d", runs)
 	}
 	rows, observables, active := p.Shape()
-	rule := &scoreRule{score: make([]float64, rows*active), moves: make([]float64, active)}
+	rule := &scoreRule{continuous: s.Continuous, score: make([]float64, rows*active), moves: make([]float64, active)}
 	return &scoreSampler{
 		p: p, w: p.world(rule), runs: runs, rule: rule,
 		meanScore: make([]float64, rows*active), meanSeries: make([]float64, rows*observables),
@@ -120,8 +123,9 @@ func (s *scoreSampler) Close() { s.w.Close() }
 // scoreRule gathers d log p of the draws made in each row, rows × active, and
 // leaves draws plain.
 type scoreRule struct {
-	score []float64
-	moves []float64 // of the parameter of one draw
+	continuous bool
+	score      []float64
+	moves      []float64 // of the parameter of one draw
 }
 
 // Plain marks that draws stay plain.
@@ -137,11 +141,32 @@ func (r *scoreRule) Bernoulli(w *abm.World, _ abm.Site, p ad.Num, x float64) ad.
 func (r *scoreRule) Categorical(w *abm.World, _ abm.Site, p, onehot []ad.Num) {
 	q := p[drawn(onehot)]
 	r.add(w, 1/q.Primal(), q)
+	for _, q := range p {
+		if q.Primal() == 0 {
+			r.add(w, 1, q) // so that the mean is 0 as always, though q is never drawn
+		}
+	}
 }
 
 func (r *scoreRule) Count(w *abm.World, _ abm.Site, law abm.Law, x float64) ad.Num {
-	r.add(w, law.Score(x), law.Parameter())
+	if !certain(law) {
+		r.add(w, law.Score(x), law.Parameter())
+	}
 	return ad.Const(x)
+}
+
+// certain reports whether a law of counts has one outcome only.
+func certain(law abm.Law) bool {
+	p := law.Parameter().Primal()
+	return p == 0 || p == 1 && law.Name() != "Poisson"
+}
+
+func (r *scoreRule) Continuous(w *abm.World, _ abm.Site, density abm.Density, x ad.Num) ad.Num {
+	if !r.continuous {
+		return x
+	}
+	r.add(w, 1, density.Score())
+	return x.Detach()
 }
 
 // add adds slope·dq to the scores of the row being made.

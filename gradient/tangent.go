@@ -5,12 +5,13 @@ import "github.com/nudge-abm/nudge/abm"
 // tangentSampler samples by one run in forward mode under a rule: all P
 // parameters in one pass.
 type tangentSampler struct {
-	p *Problem
-	w *abm.World
+	p    *Problem
+	rule abm.Rule
+	w    *abm.World
 }
 
 func newTangentSampler(p *Problem, rule abm.Rule) *tangentSampler {
-	return &tangentSampler{p: p, w: p.world(rule)}
+	return &tangentSampler{p: p, rule: rule, w: p.world(rule)}
 }
 
 // Sample makes one run with the luck of run.

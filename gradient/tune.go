@@ -1,6 +1,7 @@
 package gradient
 
 import (
+	"fmt"
 	"math"
 	"slices"
 )
@@ -19,6 +20,9 @@ const largestStep = 0.4
 //   - the truncation error by Richardson's comparison: D(2h) − D(h) is three
 //     times the O(h²) error of D(h), less what noise contributes; it is assumed
 //     to fall no faster than h² from larger steps.
+//
+// Steps so small that fewer than half of the pilot's runs change at all are left
+// out: their noise is in what the pilot does not show.
 //
 // For a parameter that acts through whole steps (a policy time behind a hard
 // gate) D grows as 1/h below one step, which shows as truncation, so that a step
@@ -54,6 +58,9 @@ func (p *Problem) tune(i, pilot, samples int) (Step, error) {
 	floor := 0.0 // truncation implied by larger steps
 	for k := range len(tried) - 1 {
 		t := tried[k]
+		if k > 0 && 2*t.changed < pilot {
+			break
+		}
 		floor = max(floor/4, t.truncation(tried[k+1]))
 		noise := t.noise * math.Sqrt(float64(pilot)) // of one run
 		if e := floor*floor + noise*noise/float64(samples); e < least {
@@ -62,11 +69,14 @@ func (p *Problem) tune(i, pilot, samples int) (Step, error) {
 				Noise: noise, Peak: t.peak}
 		}
 	}
+	if best.H == 0 {
+		return Step{}, fmt.Errorf("no finite-difference step for %s can be tuned: the model's series are not finite around %g",
+			p.Setup.Model.Parameters[i].Name, p.Theta[i])
+	}
 	return best, nil
 }
 
-// firstStep is the largest candidate that fits, at least one step of time for
-// parameters that are times.
+// firstStep is the largest candidate that fits.
 func (p *Problem) firstStep(i int) float64 {
 	h := largestStep * scale(p.Theta[i])
 	for range 60 {
@@ -85,6 +95,8 @@ type trial struct {
 	runs  [][]float64
 	noise float64 // root mean square standard error of the mean
 	peak  float64
+
+	changed int // runs in which the step makes any difference
 }
 
 func (p *Problem) try(i int, h float64, pilot int) (trial, error) {
@@ -102,6 +114,9 @@ func (p *Problem) try(i int, h float64, pilot int) (trial, error) {
 		}
 		m.add(&x)
 		t.runs = append(t.runs, slices.Clone(x.Jacobian))
+		if slices.ContainsFunc(x.Jacobian, func(d float64) bool { return d != 0 }) {
+			t.changed++
+		}
 	}
 	t.mean = m.Mean
 	for e := range t.mean {

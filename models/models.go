@@ -7,11 +7,13 @@ import (
 
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/models/sir"
+	"github.com/nudge-abm/nudge/models/walk"
 )
 
 // all is in order of name.
 var all = []*abm.Model{
 	sir.Model,
+	walk.Model,
 }
 
 // All returns the models in order of name.

@@ -95,10 +95,8 @@ func (f *calibrateFlags) load(cmd *cobra.Command, name string) (*study.Study, er
 			return nil, usage(err)
 		}
 	}
-	for _, assignment := range f.set {
-		if err := s.Set(assignment); err != nil {
-			return nil, usagef("--set: %w", err)
-		}
+	if err := s.Set(f.set...); err != nil {
+		return nil, usagef("--set: %w", err)
 	}
 	if f.estimator != "" || len(f.options) > 0 {
 		options, err := assignments("--option", f.options)

@@ -26,7 +26,7 @@ const (
 // the rest is for noise: with -long there are 10⁵ agents and hardly any; without,
 // the tolerance grows by four standard errors.
 func TestODELimit(t *testing.T) {
-	agents, runs, allowance := 10_000, 8, 4.0
+	agents, runs, allowance := 10_000, 6, 4.0
 	if *long {
 		agents, runs, allowance = 100_000, 12, 0
 	}

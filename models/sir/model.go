@@ -7,7 +7,7 @@
 //
 //	λ_i = β_t · Σ_j I_j (1−c_j) / n_i ,   β_t = β·(1 − g_D(t)·(1−α)) ,
 //
-// over its neighbours j, where c_j ~ Bernoulli(q)·g_Q(t) says whether the
+// over its neighbours j, where c_j ~ Bernoulli(q·g_Q(t)) says whether the
 // infected neighbour is in quarantine and n_i counts the neighbours that are not
 // (at least 1, or all if weights sum to less). Then, all at the same time,
 //
