@@ -196,7 +196,7 @@ func (c *check) doubtful(k int) float64 {
 	if k >= len(c.report.Steps) {
 		return 0
 	}
-	return ratio(c.report.Steps[k].Truncation, c.report.Steps[k].Peak)
+	return c.report.Steps[k].Truncation
 }
 
 // row returns the numbers of entry i of the Jacobian.

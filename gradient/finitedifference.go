@@ -38,7 +38,8 @@ type tunedSteps struct {
 }
 
 // Step is the finite-difference step of one parameter with the errors expected
-// of it, as root mean squares over all observables and rows.
+// of it: root mean squares over observables and rows, as shares of the largest
+// |derivative| of each observable.
 type Step struct {
 	Parameter  string  `json:"parameter"`
 	H          float64 `json:"step"`

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"math"
 	"slices"
+
+	"gonum.org/v1/gonum/stat"
 )
 
 // candidateSteps is how many steps, each half the one before, tuning compares.
@@ -13,13 +15,15 @@ const candidateSteps = 7
 const largestStep = 0.4
 
 // Tune returns for each active parameter the step of the least expected squared
-// error of a mean over Samples runs. Of each candidate h it estimates, from the
-// same pilot runs,
+// error of a mean over f.Samples runs. Errors are shares of the peak of the
+// derivative of each observable, so that observables of different size count
+// alike. Of each candidate h it estimates, from the same pilot runs,
 //
-//   - the noise: the standard error of the mean difference;
+//   - the noise: the standard deviation of the difference of one run;
 //   - the truncation error by Richardson's comparison: D(2h) − D(h) is three
-//     times the O(h²) error of D(h), less what noise contributes; it is assumed
-//     to fall no faster than h² from larger steps.
+//     times the O(h²) error of D(h), less what noise contributes. What noise may
+//     hide counts as well, but no more than a quarter of the squared error of
+//     the step before; and the error is assumed to fall no faster than h².
 //
 // Steps so small that fewer than half of the pilot's runs change at all are left
 // out: their noise is in what the pilot does not show.
@@ -28,14 +32,14 @@ const largestStep = 0.4
 // gate) D grows as 1/h below one step, which shows as truncation, so that a step
 // of that size is chosen.
 func (f FiniteDifference) Tune(p *Problem) ([]Step, error) {
-	pilot := f.Pilot
+	pilot, runs := f.Pilot, f.Samples
 	setDefault(&pilot, 16)
-	setDefault(&f.Samples, 200)
+	setDefault(&runs, 200)
 	steps := make([]Step, len(p.Active))
 	for k, i := range p.Active {
 		one := *p
 		one.Active = []int{i}
-		best, err := one.tune(i, pilot, f.Samples)
+		best, err := one.tune(i, pilot, runs)
 		if err != nil {
 			return nil, err
 		}
@@ -45,7 +49,7 @@ func (f FiniteDifference) Tune(p *Problem) ([]Step, error) {
 }
 
 // tune chooses the step of parameter i, the only active one.
-func (p *Problem) tune(i, pilot, samples int) (Step, error) {
+func (p *Problem) tune(i, pilot, runs int) (Step, error) {
 	var tried []trial
 	for h := p.firstStep(i); len(tried) < candidateSteps; h /= 2 {
 		t, err := p.try(i, h, pilot)
@@ -54,19 +58,28 @@ func (p *Problem) tune(i, pilot, samples int) (Step, error) {
 		}
 		tried = append(tried, t)
 	}
+	peaks := tried[0].peaks(len(p.Setup.Model.Observables)) // of the least noisy
 	best, least := Step{}, math.Inf(1)
-	floor := 0.0 // truncation implied by larger steps
+	truncation := math.Inf(1) // squared, of the step before
 	for k := range len(tried) - 1 {
 		t := tried[k]
+		if t.mean == nil || tried[k+1].mean == nil {
+			continue // no finite run
+		}
 		if k > 0 && 2*t.changed < pilot {
 			break
 		}
-		floor = max(floor/4, t.truncation(tried[k+1]))
-		noise := t.noise * math.Sqrt(float64(pilot)) // of one run
-		if e := floor*floor + noise*noise/float64(samples); e < least {
+		excess, hidden := t.truncation(tried[k+1], peaks)
+		floor := truncation / 16
+		if k == 0 {
+			floor = 0
+		}
+		truncation = max(floor, excess+min(hidden, truncation/4))
+		noise := t.noise(peaks)
+		if e := truncation + noise/float64(runs); e < least {
 			least = e
-			best = Step{Parameter: p.Setup.Model.Parameters[i].Name, H: t.h, Truncation: floor,
-				Noise: noise, Peak: t.peak}
+			best = Step{Parameter: p.Setup.Model.Parameters[i].Name, H: t.h,
+				Truncation: math.Sqrt(truncation), Noise: math.Sqrt(noise), Peak: slices.Max(peaks)}
 		}
 	}
 	if best.H == 0 {
@@ -90,11 +103,10 @@ func (p *Problem) firstStep(i int) float64 {
 
 // trial is the difference quotient of one candidate step over the pilot runs.
 type trial struct {
-	h     float64
-	mean  []float64
-	runs  [][]float64
-	noise float64 // root mean square standard error of the mean
-	peak  float64
+	h    float64
+	mean []float64
+	sd   []float64
+	runs [][]float64
 
 	changed int // runs in which the step makes any difference
 }
@@ -120,26 +132,68 @@ func (p *Problem) try(i int, h float64, pilot int) (trial, error) {
 	}
 	t.mean = m.Mean
 	for e := range t.mean {
-		t.noise += m.SE(e) * m.SE(e)
-		t.peak = max(t.peak, math.Abs(t.mean[e]))
+		t.sd = append(t.sd, m.SD(e))
 	}
-	t.noise = math.Sqrt(t.noise / float64(len(t.mean)))
 	return t, nil
 }
 
-// truncation estimates the O(h²) error of t from the candidate of half the step
-// on the same luck: 4/3·(D(h) − D(h/2)), with the noise's share taken off.
-func (t trial) truncation(half trial) float64 {
+// peaks returns the largest |derivative| of each observable.
+func (t trial) peaks(observables int) []float64 {
+	peaks := make([]float64, observables)
+	for e, v := range t.mean {
+		peaks[e%observables] = max(peaks[e%observables], math.Abs(v))
+	}
+	return peaks
+}
+
+// noise returns the variance of a single run in units of squared peaks: the mean
+// over rows and observables.
+func (t trial) noise(peaks []float64) float64 {
+	return stat.Mean(squares(peaks, len(t.mean), func(e int) float64 { return t.sd[e] * t.sd[e] }), nil)
+}
+
+// truncation estimates the squared O(h²) error of t in units of squared peaks
+// from the candidate of half the step on the same luck: that of
+// 4/3·(D(h) − D(h/2)), with the share of noise taken off; and what of it noise
+// may hide, a standard deviation. Observables count by how little noise they have.
+func (t trial) truncation(half trial, peaks []float64) (excess, hidden float64) {
 	n := float64(len(t.runs))
-	excess := 0.0
-	for e := range t.mean {
-		d := t.mean[e] - half.mean[e]
-		noise := 0.0
+	noise := squares(peaks, len(t.mean), func(e int) float64 {
+		d, sum := t.mean[e]-half.mean[e], 0.0
 		for r := range t.runs {
 			x := t.runs[r][e] - half.runs[r][e] - d
-			noise += x * x
+			sum += x * x
 		}
-		excess += d*d - noise/(n*(n-1))
+		return sum / (n * (n - 1))
+	})
+	total := squares(peaks, len(t.mean), func(e int) float64 {
+		d := t.mean[e] - half.mean[e]
+		return d * d
+	})
+	weights := make([]float64, len(noise))
+	for c, v := range noise {
+		weights[c] = 1 / (v + 1e-4) // a noise of 1 % is small
 	}
-	return 4.0 / 3 * math.Sqrt(max(0, excess/float64(len(t.mean))))
+	v := stat.Mean(noise, weights)
+	return 16.0 / 9 * max(0, stat.Mean(total, weights)-v), 16.0 / 9 * v
+}
+
+// squares returns, for each observable with a peak, the mean over rows of
+// square(e)/peak², of n entries in all.
+func squares(peaks []float64, n int, square func(e int) float64) []float64 {
+	var means []float64
+	for c, peak := range peaks {
+		if peak == 0 {
+			continue
+		}
+		sum := 0.0
+		for e := c; e < n; e += len(peaks) {
+			sum += square(e)
+		}
+		means = append(means, sum*float64(len(peaks))/float64(n)/(peak*peak))
+	}
+	if means == nil {
+		return []float64{0}
+	}
+	return means
 }

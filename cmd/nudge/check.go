@@ -147,7 +147,7 @@ func costs(r *gradient.Report) table.Writer {
 func steps(r *gradient.Report) table.Writer {
 	t := newTable(table.Row{"parameter", "step", "truncation error", "noise of a sample", "peak"}, 2, 3, 4, 5)
 	for _, s := range r.Steps {
-		t.AppendRow(table.Row{s.Parameter, brief(s.H), fmt.Sprintf("%.2g", s.Truncation), fmt.Sprintf("%.2g", s.Noise), brief(s.Peak)})
+		t.AppendRow(table.Row{s.Parameter, brief(s.H), share(s.Truncation), share(s.Noise), brief(s.Peak)})
 	}
 	return t
 }
