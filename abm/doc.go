@@ -26,6 +26,7 @@
 //     [World.ArgMax], [World.ArgMaxRandomTies]
 //   - switch policies: [Gate], [Exposure]
 //   - choose a surrogate derivative: [NormalCDF], [Logistic], [PiecewiseLinear]
+//   - write an estimator's side of a run: [Rule], [PlainRule], [DensityRule]
 //   - find derivatives lost and luck shared: [World.Watch], [Audit]
 //   - many runs: [Ordered]
 //

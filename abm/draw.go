@@ -13,7 +13,7 @@ func (w *World) Bernoulli(purpose Purpose, p ad.Num) ad.Num {
 		w.probability(purpose, v)
 	}
 	x := 0.0
-	if w.uniform(purpose) < v {
+	if v > 0 && w.uniform(purpose) < v { // what is impossible needs no luck
 		x = 1
 	}
 	x = w.outcome(purpose, x)
@@ -30,10 +30,11 @@ func (w *World) Event(purpose Purpose, hazard ad.Num) ad.Num {
 	if !(h >= 0) {
 		w.fail(w.site(purpose), "a hazard must be zero or positive, is %g", h)
 	}
-	u := w.uniform(purpose)
 	x := 0.0
-	if u < h && u < -math.Expm1(-h) { // the probability is at most h
-		x = 1
+	if h > 0 {
+		if u := w.uniform(purpose); u < h && u < -math.Expm1(-h) { // the probability is at most h
+			x = 1
+		}
 	}
 	x = w.outcome(purpose, x)
 	if !hazard.Active() {

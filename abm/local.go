@@ -1,6 +1,8 @@
 package abm
 
 import (
+	"math"
+
 	"github.com/nudge-abm/nudge/abm/network"
 	"github.com/nudge-abm/nudge/ad"
 )
@@ -15,6 +17,13 @@ type Signal uint8
 // maxSignals bounds the signals of a Local model.
 const maxSignals = 3
 
+// tally counts neighbours on sparse networks: two bytes, since the counts are
+// read and written at random places and should fit the processor's caches.
+type tally = uint16
+
+// maxTally is the greatest degree of a network that a Local model can run on.
+const maxTally = math.MaxUint16
+
 // Felt counts, by signal, the neighbours that show it.
 type Felt [maxSignals + 1]int32
 
@@ -27,7 +36,7 @@ type Felt [maxSignals + 1]int32
 // The functions must make the same draws and reach the same states as the
 // model's Start; a test should compare both ([World.RunFull]).
 type Local struct {
-	Network *network.Network // without weights
+	Network *network.Network // without weights; complete, or of degrees below 65536
 	States  int
 	Signals int
 
@@ -46,6 +55,11 @@ type Local struct {
 	Observe func(out []float64, before, now []float64)
 }
 
+// serves reports whether the model can run in its discrete form.
+func (l *Local) serves() bool {
+	return l != nil && (l.Network.IsComplete() || l.Network.MaxDegree() <= maxTally)
+}
+
 // local is a run of a Local model.
 type local struct {
 	*Local
@@ -53,7 +67,7 @@ type local struct {
 	n        int
 	state    []State
 	shown    []Signal
-	felt     [maxSignals + 1][]int32 // by signal and agent, on sparse networks
+	felt     [maxSignals + 1][]tally // by signal and agent, on sparse networks
 	total    Felt                    // on the complete network
 	now      Felt
 	complete bool
@@ -72,7 +86,7 @@ func newLocal(w *World, l *Local) *local {
 		row: make([]float64, len(w.setup.Model.Observables))}
 	if !r.complete {
 		for k := 1; k <= l.Signals; k++ {
-			r.felt[k] = make([]int32, n)
+			r.felt[k] = make([]tally, n)
 		}
 	}
 	for _, s := range l.Shows {
@@ -128,7 +142,7 @@ func (r *local) pass(i int, signal Signal, d int32) {
 	felt := r.felt[signal]
 	adjacent, _ := r.Network.Neighbours(i)
 	for _, j := range adjacent {
-		felt[j] += d
+		felt[j] += tally(d) // modulo 2¹⁶: what is taken off was put on before
 	}
 }
 
@@ -140,7 +154,7 @@ func (r *local) feel(i int) *Felt {
 		return &r.now
 	}
 	for k := 1; k <= r.Signals; k++ {
-		r.now[k] = r.felt[k][i]
+		r.now[k] = int32(r.felt[k][i])
 	}
 	return &r.now
 }

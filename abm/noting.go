@@ -26,7 +26,6 @@ type noting struct {
 	each  func(at Site, index int, adjoint float64)
 	notes []note
 	fixed int // notes of Start
-	muted bool
 }
 
 type note struct {
@@ -51,7 +50,7 @@ func (n *noting) Count(w *World, at Site, law Law, x float64) ad.Num {
 }
 
 func (n *noting) note(w *World, at Site, index int, x ad.Num) ad.Num {
-	if n.muted || !x.Active() {
+	if !x.Active() {
 		return x
 	}
 	x = w.arena.Own(x)
@@ -62,7 +61,7 @@ func (n *noting) note(w *World, at Site, index int, x ad.Num) ad.Num {
 // restart forgets all notes.
 func (n *noting) restart() {
 	if n != nil {
-		n.notes, n.fixed, n.muted = n.notes[:0], 0, false
+		n.notes, n.fixed = n.notes[:0], 0
 	}
 }
 
@@ -73,10 +72,10 @@ func (n *noting) fix() {
 	}
 }
 
-// mute stops taking notes, or begins those of a segment.
-func (n *noting) mute(on bool) {
+// begin forgets the notes of other segments.
+func (n *noting) begin() {
 	if n != nil {
-		n.muted, n.notes = on, n.notes[:n.fixed]
+		n.notes = n.notes[:n.fixed]
 	}
 }
 

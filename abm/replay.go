@@ -7,7 +7,7 @@ import "github.com/nudge-abm/nudge/rng"
 type history struct {
 	state  [][]State                 // states after the row
 	shown  [][]Signal                // signals in the step that makes the row
-	felt   [][maxSignals + 1][]int32 // what each agent feels in it, on sparse networks
+	felt   [][maxSignals + 1][]tally // what each agent feels in it, on sparse networks
 	total  []Felt                    // and everybody together
 	counts [][]float64               // agents in each state after the row
 }
@@ -20,7 +20,7 @@ func (h *history) record(r *local) {
 	t := r.w.step
 	if t >= len(h.state) {
 		h.state, h.shown, h.counts = append(h.state, nil), append(h.shown, nil), append(h.counts, nil)
-		h.felt, h.total = append(h.felt, [maxSignals + 1][]int32{}), append(h.total, Felt{})
+		h.felt, h.total = append(h.felt, [maxSignals + 1][]tally{}), append(h.total, Felt{})
 	}
 	h.state[t] = append(h.state[t][:0], r.state...)
 	h.shown[t] = append(h.shown[t][:0], r.shown...)
@@ -218,7 +218,7 @@ func (r *Replay) feel(row, i int) *Felt {
 	}
 	for k := 1; k <= r.l.Signals; k++ {
 		if !r.l.complete {
-			f[k] = r.h.felt[row][k][i]
+			f[k] = int32(r.h.felt[row][k][i])
 		}
 		f[k] += r.shift[i][k] + r.all[k]
 	}

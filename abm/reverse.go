@@ -2,6 +2,7 @@ package abm
 
 import (
 	"math"
+	"slices"
 
 	"github.com/nudge-abm/nudge/ad"
 	"github.com/nudge-abm/nudge/rng"
@@ -12,30 +13,32 @@ import (
 // parameters. Derivatives pass a discrete draw as the rule says; the result is
 // the gradient that forward mode gives, to rounding.
 //
-// [Reverse.Run] keeps a checkpoint of the state every √T steps.
-// [Reverse.Gradient] goes back from one to the one before: it makes the steps in
-// between again, with the same luck, records them and lets the adjoints flow back
-// through the record. So a gradient takes two runs and a sweep, and memory for √T
-// states and for the operations of √T steps.
+// [Reverse.Run] records the run in segments of at least √T steps, longer while the
+// record of one takes less than Tape bytes. It keeps a checkpoint of the
+// state where each begins, and the record of the last one only.
+// [Reverse.Gradient] goes back over them: it makes the steps of a segment again,
+// with the same luck, and lets the adjoints flow back through the record. So a
+// gradient takes one to two runs and a sweep, and memory that grows as √T.
 //
 // The state is what is in the columns that the model makes in its Start. If it
 // keeps more elsewhere, steps do not come out the same when they are made again;
-// that is noticed, and from then on runs are recorded in one piece, in memory
-// that grows with T.
+// that is noticed, and from then on a run is one segment, in memory that grows as
+// T.
 //
 // Source: Griewank and Walther, Evaluating Derivatives (2008), chapter 12, for
 // checkpoints at equal distances.
 type Reverse struct {
+	Tape int // bytes of record that a segment may always take; 0 means 64 MB
+
 	w      *World
 	noting *noting // nil unless draws are noted
 	theta  []float64
 	seed   rng.Seed
 	series []float64
-	whole  bool // record runs in one piece
 
 	step        func()
-	span        int // steps of a segment
 	columns     []*ad.Column
+	begins      []int             // first row of each segment
 	checkpoints [][]ad.Checkpoint // by segment and column
 	recorded    int               // segment on the tape
 	bottom      int               // nodes of the tape that Start recorded, below
@@ -50,7 +53,6 @@ type Reverse struct {
 func NewReverse(s *Setup, active []int, rule Rule) *Reverse {
 	r := &Reverse{w: newWorld(s, active, rule, ad.NewReverse(len(active)))}
 	r.w.keep = func(c *ad.Column) { r.columns = append(r.columns, c) }
-	r.span = int(math.Ceil(math.Sqrt(float64(r.w.rows - 1))))
 	return r
 }
 
@@ -82,7 +84,7 @@ func (r *Reverse) Gradient(dst, adjoint []float64) ([]float64, error) {
 	}
 	err := r.guard(func() {
 		if !r.backward(adjoint) {
-			r.whole = true
+			r.Tape = math.MaxInt
 			r.forward()
 			r.backward(adjoint)
 		}
@@ -92,7 +94,8 @@ func (r *Reverse) Gradient(dst, adjoint []float64) ([]float64, error) {
 
 // Bytes returns the memory held for the tape, the checkpoints and the adjoints.
 func (r *Reverse) Bytes() int {
-	n := r.w.arena.TapeBytes() + 8*cap(r.adjoint)
+	_, n := r.w.arena.TapeBytes()
+	n += 8 * cap(r.adjoint)
 	for _, segment := range r.checkpoints {
 		for i := range segment {
 			n += segment[i].Bytes()
@@ -111,111 +114,100 @@ func (r *Reverse) guard(f func()) (err error) {
 	return nil
 }
 
-// segments is the number of segments after Start.
-func (r *Reverse) segments() int {
-	if r.whole || r.span == 0 {
-		return 0
-	}
-	return (r.w.rows - 2 + r.span) / r.span
-}
-
-// rows returns the rows from … to−1 that a segment makes.
-func (r *Reverse) rows(segment int) (from, to int) {
-	from = 1 + segment*r.span
-	return from, min(from+r.span, r.w.rows)
-}
-
 // forward makes the run. Afterwards its last segment is on the tape.
 func (r *Reverse) forward() {
-	r.start()
-	state := len(r.columns)
-	for k := range r.segments() {
-		r.save(k)
-		if k == r.segments()-1 {
-			r.record(k)
-		} else {
-			r.pass(k)
-		}
-	}
-	if len(r.columns) > state { // some made later, to which there is no way back
-		r.whole = true
-		r.start()
-	}
-	r.series = append(r.series[:0], r.w.out.Values()...)
-}
-
-// start records the Start of the run, or all of it if it is to be in one piece.
-func (r *Reverse) start() {
 	w := r.w
-	r.columns, r.recorded = r.columns[:0], -1
+	r.columns, r.begins = r.columns[:0], r.begins[:0]
 	r.noting.restart()
 	w.reset(r.theta, r.seed)
 	r.step = w.setup.Model.Start(w)
-	if r.whole {
-		w.steps(r.step, 1, w.rows)
-	}
 	w.arena.Fix()
 	r.noting.fix()
 	r.bottom = w.arena.Nodes()
+	for row := 1; row < w.rows; {
+		r.save(row)
+		r.begin(len(r.begins) - 1)
+		for from := row; row < w.rows && !r.full(row-from); row++ {
+			w.steps(r.step, row, row+1)
+		}
+	}
+	r.series = append(r.series[:0], w.out.Values()...)
 }
 
-// save makes the checkpoint where a segment begins.
-func (r *Reverse) save(segment int) {
+// full reports whether a segment of so many steps is to end.
+func (r *Reverse) full(steps int) bool {
+	least := r.Tape
+	if least == 0 {
+		least = 64 << 20
+	}
+	used, _ := r.w.arena.TapeBytes()
+	return steps*steps >= r.w.rows-1 && used >= least
+}
+
+// save makes the checkpoint of a segment that begins with the row.
+func (r *Reverse) save(row int) {
+	segment := len(r.begins)
+	r.begins = append(r.begins, row)
 	if segment == len(r.checkpoints) {
 		r.checkpoints = append(r.checkpoints, nil)
 	}
-	at := r.checkpoints[segment]
-	for len(at) < len(r.columns) {
-		at = append(at, ad.Checkpoint{})
-	}
+	at := r.checkpoints[segment][:0]
 	for i, c := range r.columns {
+		at = slices.Grow(at, 1)[:i+1]
 		at[i].Save(c)
 	}
 	r.checkpoints[segment] = at
 }
 
-// pass makes the rows of a segment without a record.
-func (r *Reverse) pass(segment int) {
-	r.w.arena.Mute(true)
-	r.noting.mute(true)
-	from, to := r.rows(segment)
-	r.w.steps(r.step, from, to)
-}
-
-// record makes the rows of a segment from its checkpoint, on the tape.
-func (r *Reverse) record(segment int) {
-	w := r.w
-	w.arena.Segment()
-	w.arena.Mute(false)
-	r.noting.mute(false)
-	for i, c := range r.columns {
-		r.checkpoints[segment][i].Load(c)
-	}
-	r.leaves = w.arena.Nodes()
-	from, to := r.rows(segment)
-	for e := range r.entries(from, to) {
-		w.out.Set(e, ad.Num{})
-	}
-	w.steps(r.step, from, to)
+// begin begins to record a segment at its checkpoint.
+func (r *Reverse) begin(segment int) {
 	r.recorded = segment
+	r.w.arena.Segment()
+	r.noting.begin()
+	for i := range r.checkpoints[segment] {
+		r.checkpoints[segment][i].Load(r.columns[i])
+	}
+	r.leaves = r.w.arena.Nodes()
 }
 
-// again records a segment again and reports whether it came out the same.
+// rows returns the rows from … to−1 that a segment makes.
+func (r *Reverse) rows(segment int) (from, to int) {
+	if segment+1 == len(r.begins) {
+		return r.begins[segment], r.w.rows
+	}
+	return r.begins[segment], r.begins[segment+1]
+}
+
+// again makes the steps of a segment again and reports whether they came out the
+// same.
 func (r *Reverse) again(segment int) (same bool) {
 	defer func() {
-		if recover() != nil { // if it is not the replay's fault, the run in one piece fails too
+		if recover() != nil { // a run in one segment will tell if it is no fault of ours
 			same = false
 		}
 	}()
-	r.record(segment)
+	columns := len(r.columns)
+	r.begin(segment)
 	from, to := r.rows(segment)
+	for e := range r.entries(from, to) {
+		r.w.out.Set(e, ad.Num{})
+	}
+	r.w.steps(r.step, from, to)
 	for e := range r.entries(from, to) {
 		if math.Float64bits(r.w.out.Values()[e]) != math.Float64bits(r.series[e]) {
 			return false
 		}
 	}
-	for i, c := range r.columns {
-		if segment+1 < r.segments() && !r.checkpoints[segment+1][i].Same(c) {
+	return len(r.columns) == columns && r.meets(segment+1)
+}
+
+// meets reports whether the state is that in which a segment begins.
+func (r *Reverse) meets(segment int) bool {
+	if segment == len(r.begins) {
+		return true
+	}
+	for i := range r.checkpoints[segment] {
+		if !r.checkpoints[segment][i].Same(r.columns[i]) {
 			return false
 		}
 	}

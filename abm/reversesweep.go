@@ -5,21 +5,14 @@ package abm
 func (r *Reverse) backward(adjoint []float64) (same bool) {
 	r.adjoint = r.adjoint[:0]
 	r.extend(r.bottom)
-	for k := r.segments() - 1; k >= 0; k-- {
-		if r.recorded != k && !r.again(k) {
+	for segment := len(r.begins) - 1; segment >= 0; segment-- {
+		if r.recorded != segment && !r.again(segment) {
 			return false
 		}
-		r.sweep(k, adjoint)
+		r.sweep(segment, adjoint)
+		r.adjoint = r.adjoint[:r.bottom]
 	}
-	r.adjoint = r.adjoint[:r.bottom]
-	if r.segments() == 0 {
-		r.plant(0, r.w.rows, adjoint)
-	} else {
-		r.plant(0, 1, adjoint)
-		for i := range r.columns {
-			r.checkpoints[0][i].Seed(r.adjoint, r.carried[i])
-		}
-	}
+	r.plant(0, 1, adjoint)
 	r.w.arena.BackwardTo(r.adjoint, 0)
 	r.noting.report(r.adjoint, true)
 	return true
@@ -28,11 +21,10 @@ func (r *Reverse) backward(adjoint []float64) (same bool) {
 // sweep lets the adjoints of a segment's rows and those carried from the end of
 // the segment flow back to where it begins and to what Start recorded.
 func (r *Reverse) sweep(segment int, adjoint []float64) {
-	r.adjoint = r.adjoint[:r.bottom]
 	r.extend(r.w.arena.Nodes())
 	from, to := r.rows(segment)
 	r.plant(from, to, adjoint)
-	if segment+1 < r.segments() {
+	if segment+1 < len(r.begins) {
 		for i, c := range r.columns {
 			c.Seed(r.adjoint, r.carried[i])
 		}
@@ -45,22 +37,21 @@ func (r *Reverse) sweep(segment int, adjoint []float64) {
 // plant adds the adjoints of the series in the rows from … to−1.
 func (r *Reverse) plant(from, to int, adjoint []float64) {
 	for e := range r.entries(from, to) {
-		if node := r.w.arena.Node(r.w.out.At(e)); node >= 0 {
-			r.adjoint[node] += adjoint[e]
-		}
+		r.w.arena.Seed(r.adjoint, r.w.out.At(e), adjoint[e])
 	}
 }
 
 // carry takes over the adjoints of the state where a segment begins.
 func (r *Reverse) carry(segment int) {
-	for len(r.carried) < len(r.columns) {
+	at := r.checkpoints[segment]
+	for len(r.carried) < len(at) {
 		r.carried = append(r.carried, nil)
 	}
-	for i, c := range r.columns {
+	for i, c := range r.columns[:len(at)] {
 		if len(r.carried[i]) != c.Len() {
 			r.carried[i] = make([]float64, c.Len())
 		}
-		r.checkpoints[segment][i].Adjoints(r.carried[i], r.adjoint)
+		at[i].Adjoints(r.carried[i], r.adjoint)
 	}
 }
 

@@ -99,6 +99,10 @@ func (w *World) discrete() bool {
 	return w.arena == nil || plain
 }
 
+// Discrete reports whether the latest run was made in the discrete form of a
+// [Local] model.
+func (w *World) Discrete() bool { return w.local != nil }
+
 func (w *World) run(theta []float64, seed rng.Seed, discrete bool) (err error) {
 	if err := w.setup.Check(theta); err != nil {
 		return err
@@ -106,7 +110,7 @@ func (w *World) run(theta []float64, seed rng.Seed, discrete bool) (err error) {
 	defer func() { err = w.broken(recover()) }()
 	w.reset(theta, seed)
 	if discrete && w.setup.Model.Local != nil {
-		if l := w.setup.Model.Local(w); l != nil {
+		if l := w.setup.Model.Local(w); l.serves() {
 			w.local = newLocal(w, l)
 			w.local.tape = w.history
 			w.local.run()

@@ -37,7 +37,8 @@ type Arena struct {
 	limit   int          // temporary floats available
 	slabs   [2][]float64 // rows: temporary (released by region), permanent
 	used    int          // permanent floats in use
-	special bool         // a tape or an audit makes every operation take the long way
+	audited bool         // every operation takes the long way
+	special bool         // a tape or an audit makes those of two arguments do so
 	tape    *tape        // nil in forward mode
 	audit   *Audit
 }

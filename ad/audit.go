@@ -20,7 +20,7 @@ type Audit struct {
 func (a *Arena) Watch() *Audit {
 	a.mustBeForward()
 	a.audit = &Audit{reads: map[string]int{}}
-	a.special = true
+	a.audited, a.special = true, true
 	return a.audit
 }
 

@@ -7,8 +7,8 @@ import "math"
 type Checkpoint struct {
 	values []float64
 	active []bool // empty: none
-	nodes  []ref  // if the tape was recording
-	leaf   int    // first of the leaves that Load made
+	nodes  []ref  // if these stay: if all of the tape was fixed
+	leaf   int    // else the first of the leaves that Load made
 }
 
 // Save copies the column.
@@ -16,13 +16,13 @@ func (s *Checkpoint) Save(c *Column) {
 	c.arena.mustBeReverse()
 	s.values = append(s.values[:0], c.v...)
 	s.active, s.nodes = append(s.active[:0], c.active...), s.nodes[:0]
-	if !c.arena.tape.mute {
+	if t := c.arena.tape; len(t.nodes) == t.fixed.nodes {
 		s.nodes = append(s.nodes, c.nodes...)
 	}
 }
 
-// Load makes the column what it was, except that the entries that carried
-// derivatives are now leaves of the tape.
+// Load makes the column what it was, except that entries that carried derivatives
+// of nodes that have been forgotten are now leaves of the tape.
 func (s *Checkpoint) Load(c *Column) {
 	copy(c.v, s.values)
 	if len(s.active) == 0 {
@@ -33,9 +33,12 @@ func (s *Checkpoint) Load(c *Column) {
 		c.activate()
 	}
 	copy(c.active, s.active)
+	if copy(c.nodes, s.nodes) > 0 {
+		return
+	}
 	t := c.arena.tape
 	s.leaf = len(t.nodes)
-	for i := range c.nodes { // with gaps where entries are passive
+	for i := range c.nodes { // passive entries have one, too, which nothing uses
 		c.nodes[i] = t.add(node{})
 	}
 }
@@ -53,27 +56,21 @@ func (s *Checkpoint) Same(c *Column) bool {
 
 func (s *Checkpoint) on(i int) bool { return len(s.active) > 0 && s.active[i] }
 
-// Adjoints writes the adjoints of the leaves, zero for passive entries, to dst,
-// as long as the column.
+// Adjoints writes the adjoints of the leaves, zero for entries that have none, to
+// dst, as long as the column.
 func (s *Checkpoint) Adjoints(dst, adj []float64) {
-	if len(s.active) == 0 {
+	if len(s.active) == 0 || len(s.nodes) > 0 {
 		clear(dst)
 		return
 	}
 	copy(dst, adj[s.leaf:][:len(dst)])
 }
 
-// Seed adds g_i to the adjoint of entry i as it was when saved, which must have
-// been while the tape was recording.
-func (s *Checkpoint) Seed(adj, g []float64) {
-	for i, on := range s.active {
-		if on {
-			adj[uint32(s.nodes[i])] += g[i]
-		}
-	}
-}
+// Bytes returns the memory that the checkpoint holds.
+func (s *Checkpoint) Bytes() int { return 8*cap(s.values) + cap(s.active) + 8*cap(s.nodes) }
 
-// Seed adds g_i to the adjoint of entry i, if it carries derivatives.
+// Seed adds g_i to the adjoint of entry i, if it carries derivatives, in adj,
+// which has one a tape node.
 func (c *Column) Seed(adj, g []float64) {
 	for i, on := range c.active {
 		if on {
@@ -81,6 +78,3 @@ func (c *Column) Seed(adj, g []float64) {
 		}
 	}
 }
-
-// Bytes returns the memory that the checkpoint holds.
-func (s *Checkpoint) Bytes() int { return 8*cap(s.values) + cap(s.active) + 8*cap(s.nodes) }

@@ -119,7 +119,7 @@ func (c *Column) store(i int, x Num) {
 	}
 	c.active[i] = true
 	if c.nodes != nil {
-		c.nodes[i] = x.ref
+		c.nodes[i] = c.arena.tape.whole(x)
 		return
 	}
 	scaleTo(c.row(i), x.d, c.arena.row(x.ref))

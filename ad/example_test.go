@@ -29,7 +29,7 @@ func ExampleArena_Backward() {
 	infected := rate.Mul(time).Neg().Exp().Not()
 
 	adjoint := make([]float64, tape.Nodes())
-	adjoint[tape.Node(infected)] = 1
+	tape.Seed(adjoint, infected, 1)
 	tape.Backward(adjoint)
 
 	fmt.Printf("%.4f %.4f\n", adjoint[tape.Node(rate)], adjoint[tape.Node(time)])

@@ -2,12 +2,12 @@ package ad
 
 // Num is a real number that may carry derivatives: d times those that ref names,
 // so that functions of one argument cost no more than their local derivative.
-// The zero value is the passive number 0. Nums are values: copy them freely, but do not use an active
-// one after the region it was made in has been released (see [Arena.Release]);
-// keep it in a [Column] instead.
+// The zero value is the passive number 0. Nums are values: copy them freely, but
+// do not use an active one after the region it was made in has been released (see
+// [Arena.Release]); keep it in a [Column] instead.
 type Num struct {
 	v   float64
-	d   float64 // 1 on a tape
+	d   float64
 	ref ref
 }
 

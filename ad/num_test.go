@@ -148,7 +148,7 @@ func TestPassiveOperands(t *testing.T) {
 func adjoints(a *Arena, z Num) []float64 {
 	adj := make([]float64, a.Nodes())
 	if z.Active() {
-		adj[a.Node(z)] = 1
+		a.Seed(adj, z, 1)
 		a.Backward(adj)
 	}
 	return adj[1 : 1+a.Params()]

@@ -12,19 +12,15 @@ func (x Num) Chain(v, d float64) Num {
 		return Num{v: v}
 	}
 	s := owner(x.ref)
-	if d *= x.d; s.special || d-d != 0 {
+	if d *= x.d; s.audited || d-d != 0 {
 		return s.chain(v, d, x.ref)
 	}
 	return Num{v: v, d: d, ref: x.ref}
 }
 
-// chain is Chain on a tape, under an audit or with a local derivative that is not
-// finite.
+// chain is Chain under an audit or with a local derivative that is not finite.
 func (a *Arena) chain(v, d float64, x ref) Num {
 	if a.tape != nil {
-		if d == 1 {
-			return Num{v, 1, x}
-		}
 		return Num{v, 1, a.tape.chain(d, x)}
 	}
 	r, dst := a.newRow()

@@ -178,6 +178,7 @@ func TestReverseAgainstForwardOnPrograms(t *testing.T) {
 			n.a, n.b = math.Abs(n.a), math.Abs(n.b)
 			reverse.tape.nodes[i] = n
 		}
+		y.d = math.Abs(y.d)
 		bound := adjoints(reverse, y)
 		for k := range want {
 			if !(math.Abs(got[k]-want[k]) <= 1e-12*bound[k]) {

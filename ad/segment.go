@@ -6,12 +6,11 @@ func (a *Arena) Fix() {
 	a.mustBeReverse()
 	t := a.tape
 	t.fixed = extent{len(t.nodes), len(t.parents), len(t.edges)}
-	a.Segment()
 }
 
 // Segment begins a new segment of the tape: nodes that are not fixed are
-// forgotten. To use one of their numbers is an error that panics, unless an
-// operation leaves it out.
+// forgotten. It is an error that panics to use their numbers; columns go on by
+// way of a [Checkpoint].
 func (a *Arena) Segment() {
 	a.mustBeReverse()
 	t := a.tape
@@ -19,16 +18,11 @@ func (a *Arena) Segment() {
 	t.tag = a.id | (t.tag+1<<stampShift)&(stampMask<<stampShift)
 }
 
-// Mute stops the recording, or takes it up again. Meanwhile numbers know whether
-// they carry derivatives and nothing more, so that a calculation costs little
-// more than its values; begin a segment before recording again.
-func (a *Arena) Mute(on bool) {
+// TapeBytes returns the memory that the tape uses and holds.
+func (a *Arena) TapeBytes() (used, held int) {
 	a.mustBeReverse()
-	a.tape.mute = on
+	t := a.tape
+	return bytes(len(t.nodes), len(t.parents), len(t.edges)), bytes(cap(t.nodes), cap(t.parents), cap(t.edges))
 }
 
-// TapeBytes returns the memory that the tape holds.
-func (a *Arena) TapeBytes() int {
-	a.mustBeReverse()
-	return 24*cap(a.tape.nodes) + 4*cap(a.tape.parents) + 16*cap(a.tape.edges)
-}
+func bytes(nodes, parents, edges int) int { return 24*nodes + 4*parents + 16*edges }

@@ -12,7 +12,6 @@ type tape struct {
 	edges   []edge   // of nodes with several, weighted
 	fixed   extent
 	tag     ref // of the numbers being made: the arena and, as a stamp, the segment
-	mute    bool
 }
 
 // extent is how much is on a tape.
@@ -38,12 +37,9 @@ const (
 	weighted = 1<<32 - 2
 )
 
-// mutedNode is the node of a number that was made while nothing is recorded.
-const mutedNode = 1<<32 - 1
-
 // reset forgets all. The first nodes after node 0 are the parameters.
 func (t *tape) reset(id ref) {
-	t.fixed, t.tag, t.mute = extent{}, id, false
+	t.fixed, t.tag = extent{}, id
 	t.truncate()
 	for range t.params + 1 {
 		t.nodes = append(t.nodes, node{})
@@ -72,30 +68,44 @@ func (t *tape) add(n node) ref {
 }
 
 // chain records a·dx.
-func (t *tape) chain(a float64, x ref) ref {
-	if t.mute {
-		return t.tag | mutedNode
-	}
-	return t.add(node{x: t.node(x), a: a})
-}
+func (t *tape) chain(a float64, x ref) ref { return t.add(node{x: t.node(x), a: a}) }
 
 // combine records a·dx + b·dy.
 func (t *tape) combine(a float64, x ref, b float64, y ref) ref {
-	if t.mute {
-		return t.tag | mutedNode
-	}
 	return t.add(node{t.node(x), t.node(y), a, b})
 }
 
-// Node names a place on the tape whose adjoint [Arena.Backward] gives, or -1
-// for a passive number.
+// whole returns a node with the derivatives of x, not a multiple of them.
+func (t *tape) whole(x Num) ref {
+	if x.d == 1 {
+		return x.ref
+	}
+	return t.chain(x.d, x.ref)
+}
+
+// Node names the place on the tape whose adjoint [Arena.Backward] gives, or -1
+// for a passive number. Parameters, leaves and what Own returns have one; a
+// number that is only a multiple of another has none, which panics.
 func (a *Arena) Node(x Num) int {
 	a.mustBeReverse()
 	if x.ref == 0 {
 		return -1
 	}
 	a.mustOwn(x.ref)
+	if x.d != 1 {
+		panic("ad: a multiple of a number has no node of its own; see Own")
+	}
 	return int(a.tape.node(x.ref))
+}
+
+// Seed adds g to the adjoint of x in adj, which has one a tape node.
+func (a *Arena) Seed(adj []float64, x Num, g float64) {
+	a.mustBeReverse()
+	if x.ref == 0 {
+		return
+	}
+	a.mustOwn(x.ref)
+	adj[a.tape.node(x.ref)] += x.d * g
 }
 
 // Leaf starts a new independent number of value v on the tape.
@@ -112,7 +122,7 @@ func (a *Arena) Own(x Num) Num {
 		return x
 	}
 	a.mustOwn(x.ref)
-	return Num{x.v, 1, a.tape.chain(1, x.ref)}
+	return Num{x.v, 1, a.tape.chain(x.d, x.ref)}
 }
 
 // Nodes returns the number of nodes on the tape.
@@ -121,7 +131,7 @@ func (a *Arena) Nodes() int {
 	return len(a.tape.nodes)
 }
 
-// Backward flows the adjoints in adj, one a tape node (see [Arena.Node]), back
+// Backward flows the adjoints in adj, one a tape node (see [Arena.Seed]), back
 // to the first node. On return adj holds d(Σ seeds·outputs)/d(node) for all
 // nodes; parameter k is node k+1. It panics if len(adj) != Nodes().
 func (a *Arena) Backward(adj []float64) {

@@ -1,37 +1,40 @@
 package ad
 
-// sumNodes returns the derivatives of the sum of all entries.
+// sumNodes returns the derivatives of the sum of all entries, 0 for none.
 func (c *Column) sumNodes() ref {
 	t := c.arena.tape
-	from := len(t.parents)
+	parents := t.parents
 	for i, on := range c.active {
-		if !on {
-			continue
+		if on {
+			parents = append(parents, t.node(c.nodes[i]))
 		}
-		if t.mute {
-			return t.tag | mutedNode
-		}
-		t.parents = append(t.parents, t.node(c.nodes[i]))
 	}
-	return t.alike(1, from)
+	return t.alike(1, parents)
 }
 
-// gatherNodes returns the derivatives of [Column.Gather].
+// gatherNodes returns the derivatives of [Column.Gather], 0 for none.
 func (c *Column) gatherNodes(scale float64, index []int32, w []float64) ref {
-	t := c.arena.tape
-	switch {
-	case t.mute:
-		return c.gatherMuted(index)
-	case w != nil:
+	if w != nil {
 		return c.gatherWeighted(scale, index, w)
 	}
-	from := len(t.parents)
+	t := c.arena.tape
+	parents, active, nodes := t.parents, c.active, c.nodes[:len(c.active)]
 	for _, j := range index {
-		if c.active[j] {
-			t.parents = append(t.parents, t.node(c.nodes[j]))
+		if active[j] {
+			parents = append(parents, t.node(nodes[j]))
 		}
 	}
-	return t.alike(scale, from)
+	return t.alike(scale, parents)
+}
+
+// alike records the node of the parents appended to the tape's.
+func (t *tape) alike(scale float64, parents []uint32) ref {
+	from, n := len(t.parents), len(parents)-len(t.parents)
+	if n == 0 {
+		return 0
+	}
+	t.parents = parents
+	return t.add(node{uint32(from), alike, scale, float64(n)})
 }
 
 func (c *Column) gatherWeighted(scale float64, index []int32, w []float64) ref {
@@ -46,21 +49,4 @@ func (c *Column) gatherWeighted(scale float64, index []int32, w []float64) ref {
 		return 0
 	}
 	return t.add(node{uint32(from), weighted, scale, float64(len(t.edges) - from)})
-}
-
-func (c *Column) gatherMuted(index []int32) ref {
-	for _, j := range index {
-		if c.active[j] {
-			return c.arena.tape.tag | mutedNode
-		}
-	}
-	return 0
-}
-
-// alike records the node of the parents noted since from, none for no parents.
-func (t *tape) alike(scale float64, from int) ref {
-	if len(t.parents) == from {
-		return 0
-	}
-	return t.add(node{uint32(from), alike, scale, float64(len(t.parents) - from)})
 }

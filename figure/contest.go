@@ -3,6 +3,7 @@ package figure
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/nudge-abm/nudge/gradient"
 	"github.com/nudge-abm/nudge/report"
@@ -25,11 +26,12 @@ func (d *Drawing) hold(ctx context.Context, s *subject, samples int, methods []m
 	}
 	c := &contest{subject: s, reference: reference}
 	for _, m := range methods {
-		if why := s.refuses(m); why != "" {
+		e, why := s.serve(m)
+		if why != "" {
 			d.note("%s is left out: %s.", m.name(), why)
 			continue
 		}
-		x, err := s.sample(ctx, m)
+		x, err := s.collect(ctx, m.name(), e, m.samples, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -38,21 +40,21 @@ func (d *Drawing) hold(ctx context.Context, s *subject, samples int, methods []m
 	return c, nil
 }
 
-// refuses returns why a method cannot be sampled, "" if it can.
-func (s *subject) refuses(m method) string {
-	if !m.known() {
-		return "this version has no such estimator"
+// serve returns the method's estimator, or why it cannot be sampled.
+func (s *subject) serve(m method) (e gradient.Estimator, why string) {
+	if !slices.Contains(gradient.Names(), m.estimator) {
+		return nil, "this version has no such estimator"
 	}
 	e, err := gradient.New(m.estimator, m.options)
 	if err != nil {
-		return err.Error()
+		return nil, err.Error()
 	}
 	sampler, err := e.Sampler(s.problem)
 	if err != nil {
-		return err.Error()
+		return nil, err.Error()
 	}
 	sampler.Close()
-	return ""
+	return e, ""
 }
 
 // entry returns what is known of the named method, nil if it was left out.

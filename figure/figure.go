@@ -59,7 +59,7 @@ type Options struct {
 }
 
 // fewest is the least number of samples at any scale.
-const fewest = 6
+const fewest = 4
 
 // samples returns the number of samples to take where n are meant at scale 1.
 func (o Options) samples(n int) int {

@@ -21,7 +21,7 @@ var figure12 = Figure{
 const drawnAgents = 40
 
 func drawFigure12(_ context.Context, d *Drawing) error {
-	dense, sparse := network.Complete(drawnAgents), (*network.Network)(nil)
+	dense := network.Complete(drawnAgents)
 	sparse, err := network.ErdosRenyi(drawnAgents, sparseDegree, networkSeed)
 	if err != nil {
 		return err

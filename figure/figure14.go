@@ -17,7 +17,7 @@ var figure14 = Figure{
 	draw: drawFigure14,
 }
 
-// quarantineEffect are the rows in which quarantine first acts and in which it
+// quarantineActs and quarantineEnds are the rows in which quarantine first acts and in which it
 // first acts no more: a row is made by the step that begins one unit of time
 // before it.
 const quarantineActs, quarantineEnds = 16, 26

@@ -18,15 +18,15 @@ var figure15a = Figure{
 
 // The estimators of figure 15 by what they are called there.
 const (
-	throughName   = "straight-through"
-	gumbelName    = "gumbel-softmax"
-	smoothedName  = "smoothed"
-	oneSidedName  = "smoothed, one side"
-	flipName      = "flip"
-	cavityName    = "cavity"
-	debiasedName  = "debiased"
-	temperature   = "0.1"
-	flipsAnSample = "100"
+	throughName  = "straight-through"
+	gumbelName   = "gumbel-softmax"
+	smoothedName = "smoothed"
+	oneSidedName = "smoothed, one side"
+	flipName     = "flip"
+	cavityName   = "cavity"
+	debiasedName = "debiased"
+	temperature  = "0.1"
+	flipsASample = "100"
 )
 
 // surrogates are the estimators that put a tangent in place of a jump.
@@ -41,7 +41,7 @@ func surrogates(samples int) []method {
 
 // flips is the unbiased estimator of the paper: stochastic triples.
 func flips(samples int) method {
-	return method{estimator: flipName, options: map[string]string{"flips": flipsAnSample}, samples: samples}
+	return method{estimator: flipName, options: map[string]string{"flips": flipsASample}, samples: samples}
 }
 
 // contested are the parameters of figure 15.
@@ -91,8 +91,8 @@ func (d *Drawing) denseContest(ctx context.Context, agents, references int, meth
 
 // contested says what all drawings of figure 15 leave open.
 func (d *Drawing) contested() {
-	d.set("Options", "gumbel-softmax at temperature %s, flip with %s alternatives a sample", temperature, flipsAnSample)
+	d.set("Options", "gumbel-softmax at temperature %s, flip with %s alternatives a sample", temperature, flipsASample)
 	d.differ("Whether the paper's epidemic had policies is not known; here it has none.")
-	d.differ("The paper's stochastic triples are averaged over ten samples an estimate; here flip follows about %s alternatives a sample for all parameters at once.", flipsAnSample)
+	d.differ("The paper's stochastic triples are averaged over ten samples an estimate; here flip follows about %s alternatives a sample for all parameters at once.", flipsASample)
 	d.differ("Its smoothed triples look to one side only, StochasticAD.jl's to both; both are shown. Its temperature, called finely tuned, is not known.")
 }

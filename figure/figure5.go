@@ -33,12 +33,36 @@ func drawFigure5(ctx context.Context, d *Drawing) error {
 	if err != nil {
 		return err
 	}
-	s := &subject{problem: p, observable: walk.Model.Observable("position"), options: d.options, about: "random walk"}
+	s := &subject{problem: p, observable: walk.Model.Observable("position"), options: d.options, about: "figure 5"}
+	if err := d.drawWalks(s); err != nil {
+		return err
+	}
+	if err := d.drawTemperatures(ctx, s); err != nil {
+		return err
+	}
+	d.set("Model", "walk: θ = %g, %d rows", p.Theta[0], p.Setup.Steps())
+	d.set("Samples", "%d a temperature", d.options.samples(walkSamples))
+	d.differ("The paper gives neither θ nor the length of the walk nor its temperatures; these are those of the tutorial that comes with its code.")
+	return nil
+}
+
+// drawWalks adds the picture of some runs.
+func (d *Drawing) drawWalks(s *subject) error {
 	runs, err := s.trajectories(walks)
 	if err != nil {
 		return err
 	}
-	boxes := report.Boxes{Estimator: "Gumbel-softmax", Step: count(p.Setup.Steps())}
+	d.add("walks", fmt.Sprintf("%d walks and their mean.", walks), report.Series{
+		TimeLabel: "Step", Time: count(s.problem.Setup.Steps()),
+		Panels: []report.Trajectories{{Name: "Position of the walker", Runs: runs}},
+	})
+	return nil
+}
+
+// drawTemperatures samples Gumbel-softmax at three temperatures, adds their
+// picture and judges them.
+func (d *Drawing) drawTemperatures(ctx context.Context, s *subject) error {
+	boxes := report.Boxes{Estimator: "Gumbel-softmax", Step: count(s.problem.Setup.Steps())}
 	exact := report.Estimate{Name: "Exact: 2t"}
 	for _, t := range boxes.Step {
 		exact.Mean = append(exact.Mean, 2*t)
@@ -52,14 +76,8 @@ func drawFigure5(ctx context.Context, d *Drawing) error {
 		boxes.Panels = append(boxes.Panels, report.BoxPanel{Parameter: "Temperature τ = " + tau, Reference: exact, Boxes: x.boxes(0, walkBoxEvery)})
 		found = append(found, soften(x))
 	}
-	d.add("walks", fmt.Sprintf("%d walks and their mean.", walks), report.Series{
-		TimeLabel: "Step", Time: boxes.Step, Panels: []report.Trajectories{{Name: "Position of the walker", Runs: runs}},
-	})
 	d.add("gradients", "Derivative of the mean position in θ: single Gumbel-softmax estimates and their mean, against the exact 2t.", level{boxes})
 	d.judgeTemperatures(found[0], found[1], found[2])
-	d.set("Model", "walk: θ = %g, %d rows", p.Theta[0], p.Setup.Steps())
-	d.set("Samples", "%d a temperature", d.options.samples(walkSamples))
-	d.differ("The paper gives neither θ nor the length of the walk nor its temperatures; these are those of the tutorial that comes with its code.")
 	return nil
 }
 

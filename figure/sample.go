@@ -3,7 +3,6 @@ package figure
 import (
 	"context"
 	"fmt"
-	"slices"
 
 	"github.com/nudge-abm/nudge/gradient"
 	"github.com/nudge-abm/nudge/report"
@@ -53,9 +52,6 @@ func (s *subject) parameters() []string {
 	return names
 }
 
-// known reports whether the estimator is one of this version's.
-func (m method) known() bool { return slices.Contains(gradient.Names(), m.estimator) }
-
 // sample takes the samples of a method, of runs 0 and following.
 func (s *subject) sample(ctx context.Context, m method) (*derivatives, error) {
 	e, err := gradient.New(m.estimator, m.options)
@@ -71,7 +67,7 @@ const referenceRuns = 1 << 32
 
 // collect takes the samples of an estimator, from run first on.
 func (s *subject) collect(ctx context.Context, name string, e gradient.Estimator, samples int, first uint64) (*derivatives, error) {
-	rows, observables, active := s.problem.Shape()
+	rows, _, active := s.problem.Shape()
 	d := &derivatives{name: name, draws: make([][][]float64, active)}
 	for k := range d.draws {
 		d.draws[k] = make([][]float64, rows)
@@ -82,11 +78,7 @@ func (s *subject) collect(ctx context.Context, name string, e gradient.Estimator
 		Samples: total, First: first, Workers: s.options.Workers,
 		Each: func(i int, x *gradient.Sample) {
 			told(i+1, total)
-			for t := range rows {
-				for k, v := range x.Jacobian[(t*observables+s.observable)*active:][:active] {
-					d.draws[k][t] = append(d.draws[k][t], v)
-				}
-			}
+			s.each(func(k, t, at int) { d.draws[k][t] = append(d.draws[k][t], x.Jacobian[at]) })
 		},
 	})
 	if err != nil {
@@ -97,13 +89,19 @@ func (s *subject) collect(ctx context.Context, name string, e gradient.Estimator
 	}
 	d.samples, d.runs = m.N, m.Runs
 	d.mean, d.se, d.sd = grid(active, rows), grid(active, rows), grid(active, rows)
+	s.each(func(k, t, at int) { d.mean[k][t], d.se[k][t], d.sd[k][t] = m.Mean[at], m.SE(at), m.SD(at) })
+	return d, nil
+}
+
+// each calls f for every parameter k and row t with the place of the
+// observable's derivative in a Jacobian.
+func (s *subject) each(f func(k, t, at int)) {
+	rows, observables, active := s.problem.Shape()
 	for t := range rows {
 		for k := range active {
-			i := (t*observables+s.observable)*active + k
-			d.mean[k][t], d.se[k][t], d.sd[k][t] = m.Mean[i], m.SE(i), m.SD(i)
+			f(k, t, (t*observables+s.observable)*active+k)
 		}
 	}
-	return d, nil
 }
 
 func grid(n, m int) [][]float64 {

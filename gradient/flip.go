@@ -158,6 +158,10 @@ func (s *flipSampler) run(run uint64, dst *Sample) error {
 	dst.Jacobian = s.w.Jacobian(dst.Jacobian)
 	dst.Runs = 1
 	s.replayed = 0
+	if s.replay != nil && !s.w.Discrete() { // the setup has no discrete form
+		s.replay.Close()
+		s.replay, s.alt = nil, s.p.world(nil)
+	}
 	if s.replay != nil {
 		s.replay.Start(s.p.Theta, luck)
 	}
@@ -229,7 +233,6 @@ const stretches = 12
 type flipRule struct {
 	side    Side
 	tuning  flipTuning
-	rows    int
 	mass    float64 // cumulated so far
 	next    float64 // mass at which the next alternative is chosen
 	masses  []float64

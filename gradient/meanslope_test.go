@@ -50,6 +50,8 @@ func TestMeanSlopeFarOut(t *testing.T) {
 		near(t, "the end of the table", inside, outside, 1e-3)
 		near(t, "m(0) of small m", m.at(1e-300)/m.at(0), limitRatio(tau), 1e-6)
 	}
+	m := newMeanSlope(2) // falls as 1/√p
+	near(t, "m(1e-20)/m(1e-18)", m.at(1e-20)/m.at(1e-18), 10, 1e-6)
 	if m := newMeanSlope(1); !math.IsInf(m.at(0), 1) || !math.IsInf(m.at(1), 1) {
 		t.Errorf("m(0, 1) = %g, m(1, 1) = %g, want +Inf", m.at(0), m.at(1))
 	}

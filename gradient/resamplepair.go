@@ -91,7 +91,6 @@ func (s *resampleSampler) run(run uint64) error {
 // follow adds what alternative i of the run brings.
 func (s *resampleSampler) follow(run uint64, i int, dst *Sample) error {
 	s.alternative.Force(s.rule.chosen[i].at, s.rule.chosen[i].value)
-	defer s.alternative.Unforce()
 	if err := s.alternative.Run(s.p.Theta, s.p.Luck(run)); err != nil {
 		return err
 	}

@@ -22,6 +22,9 @@ func ErdosRenyi(n int, meanDegree float64, seed uint64) (*Network, error) {
 	if !(meanDegree >= 0 && meanDegree <= float64(n-1)) {
 		return nil, fmt.Errorf("the mean degree must lie between 0 and %d for %d agents, is %g", n-1, n, meanDegree)
 	}
+	if meanDegree*float64(n) > math.MaxUint32/2 {
+		return nil, fmt.Errorf("%d agents with %g contacts each are more contacts than a network can hold", n, meanDegree)
+	}
 	if meanDegree == 0 || n == 1 {
 		return fromPairs(n, func(func(i, j int)) {}), nil
 	}
@@ -57,17 +60,18 @@ func skipPairs(n int, p float64, luck rng.Stream, yield func(i, j int)) {
 // time it is called, each pair once and in ascending order of its larger and
 // then its smaller member: so every row comes out ascending.
 func fromPairs(n int, pairs func(yield func(i, j int))) *Network {
-	g := &Network{n: n, first: make([]int, n+1), degree: make([]float64, n)}
+	g := &Network{n: n, first: make([]uint32, n+1), degree: make([]float64, n)}
 	pairs(func(i, j int) {
 		g.first[i+1]++
 		g.first[j+1]++
 	})
 	for i := range n {
 		g.degree[i] = float64(g.first[i+1])
+		g.most = max(g.most, int(g.first[i+1]))
 		g.first[i+1] += g.first[i]
 	}
 	g.adjacent = make([]int32, g.first[n])
-	next := make([]int, n)
+	next := make([]uint32, n)
 	copy(next, g.first)
 	pairs(func(i, j int) {
 		g.adjacent[next[i]], g.adjacent[next[j]] = int32(j), int32(i)

@@ -8,10 +8,11 @@ package network
 type Network struct {
 	n        int
 	complete bool
-	first    []int     // row i is adjacent[first[i]:first[i+1]]
+	first    []uint32  // row i is adjacent[first[i]:first[i+1]]
 	adjacent []int32   // neighbours, ascending in each row
 	weight   []float64 // weight of each contact; nil means 1
 	degree   []float64 // sum of weights in each row
+	most     int       // contacts in the longest row
 }
 
 // Complete returns the network in which every agent meets every other. It takes
@@ -45,6 +46,14 @@ func (g *Network) Degree(i int) float64 {
 	return g.degree[i]
 }
 
+// MaxDegree returns the largest number of contacts of an agent.
+func (g *Network) MaxDegree() int {
+	if g.complete {
+		return g.n - 1
+	}
+	return g.most
+}
+
 // Isolated returns the number of agents without contacts.
 func (g *Network) Isolated() int {
 	count := 0
@@ -68,5 +77,5 @@ func (g *Network) Neighbours(i int) (adjacent []int32, weight []float64) {
 
 // Bytes returns the memory the network takes.
 func (g *Network) Bytes() int {
-	return 8*len(g.first) + 4*len(g.adjacent) + 8*len(g.weight) + 8*len(g.degree)
+	return 4*len(g.first) + 4*len(g.adjacent) + 8*len(g.weight) + 8*len(g.degree)
 }

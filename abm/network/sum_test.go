@@ -138,7 +138,7 @@ func derivatives(a *ad.Arena, x ad.Num) [3]float64 {
 		a.Tangents(d, x)
 	case x.Active():
 		adjoint := make([]float64, a.Nodes())
-		adjoint[a.Node(x)] = 1
+		a.Seed(adjoint, x, 1)
 		a.Backward(adjoint)
 		copy(d, adjoint[1:3])
 	}
