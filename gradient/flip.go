@@ -236,6 +236,7 @@ type flipRule struct {
 	mass    float64 // cumulated so far
 	next    float64 // mass at which the next alternative is chosen
 	masses  []float64
+	offers  int // alternatives considered
 	chosen  []flip
 	tangent []float64
 }
@@ -243,7 +244,7 @@ type flipRule struct {
 // begin readies the rule for a run. The offset of the systematic sample is luck
 // of its own, independent of the run's.
 func (r *flipRule) begin(luck rng.Seed) {
-	r.mass, r.chosen = 0, r.chosen[:0]
+	r.mass, r.offers, r.chosen = 0, 0, r.chosen[:0]
 	r.next = r.tuning.spacing * luck.Uniform(rng.Key{Purpose: choosingFlips, Agent: -1})
 	clear(r.masses)
 }
@@ -305,6 +306,7 @@ func (r *flipRule) offer(w *abm.World, at abm.Site, p ad.Num, value, weight floa
 	if weight == 0 || !p.Active() {
 		return
 	}
+	r.offers++
 	r.tangent = w.Arena().Tangents(r.tangent, p)
 	size := 0.0
 	for k, d := range r.tangent {

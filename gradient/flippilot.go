@@ -2,23 +2,30 @@ package gradient
 
 import "math"
 
-// pilotFlips is the number of alternatives followed in a pilot run.
-const pilotFlips = 100
+const (
+	// pilotFlips is the number of alternatives followed in a pilot run.
+	pilotFlips = 100
+	// pilotOffers is how many alternatives a mass is averaged over, as long as
+	// that takes no more than maxWeighings runs: one run of a large model has
+	// them, a small model needs several.
+	pilotOffers  = 1000
+	maxWeighings = 64
+	// pilotLuck sets the luck of pilot runs apart from that of all samples.
+	pilotLuck uint64 = 1 << 62
+)
 
-// pilotLuck sets the luck of pilot runs apart from that of all samples.
-const pilotLuck uint64 = 1 << 62
-
-// learn makes pilot runs: one to learn the mass of each parameter's
-// alternatives, then a few to learn the effects of flips, and one more for the
+// learn makes pilot runs: first to learn the mass of each parameter's
+// alternatives, then a few to learn the effects of flips, and again for the
 // spacing that gives the number of flips asked for. All use luck that no sample
 // uses, so that samples stay independent of what is learnt.
 func (s *flipSampler) learn(f Flip) (flipTuning, error) {
 	_, _, active := s.p.Shape()
 	t := flipTuning{spacing: math.Inf(1), scale: ones(active), mean: 1}
-	if err := s.weigh(&t); err != nil {
+	masses, _, err := s.weigh(&t)
+	if err != nil {
 		return t, err
 	}
-	for k, m := range s.rule.masses {
+	for k, m := range masses {
 		if m > 0 { // else it keeps 1: what is rare must still be chosen at times
 			t.scale[k] = 1 / m
 		}
@@ -40,22 +47,40 @@ func ones(n int) []float64 {
 	return x
 }
 
-// weigh makes a pilot run that chooses nothing.
-func (s *flipSampler) weigh(t *flipTuning) error {
+// weigh makes pilot runs that choose nothing and returns the mean mass of a run's
+// alternatives, for each parameter and by the sizes they are chosen by.
+func (s *flipSampler) weigh(t *flipTuning) (masses []float64, mass float64, err error) {
 	s.rule.tuning = *t
 	s.rule.tuning.spacing = math.Inf(1)
-	return s.run(pilotLuck, &Sample{})
+	masses = make([]float64, len(t.scale))
+	offers, runs := 0, 0
+	for ; runs < maxWeighings && offers < pilotOffers; runs++ {
+		if err := s.run(pilotLuck+uint64(runs), &Sample{}); err != nil {
+			return nil, 0, err
+		}
+		for k, m := range s.rule.masses {
+			masses[k] += m
+		}
+		mass += s.rule.mass
+		offers += s.rule.offers
+	}
+	for k := range masses {
+		masses[k] /= float64(runs)
+	}
+	return masses, mass / float64(runs), nil
 }
 
-// respace sets the spacing for a number of flips a run.
+// respace sets the spacing for a number of flips a run. If no pilot run offered
+// an alternative, any spacing will do: those that come are few.
 func (s *flipSampler) respace(t *flipTuning, flips int) error {
-	if err := s.weigh(t); err != nil {
+	_, mass, err := s.weigh(t)
+	if err != nil {
 		return err
 	}
-	t.spacing = math.Inf(1)
-	if s.rule.mass > 0 {
-		t.spacing = s.rule.mass / float64(flips)
+	if mass == 0 {
+		mass = 1
 	}
+	t.spacing = mass / float64(flips)
 	return nil
 }
 
@@ -67,7 +92,7 @@ func (s *flipSampler) learnEffects(t *flipTuning, runs int) error {
 	sum, count := map[flipKind]float64{}, map[flipKind]float64{}
 	total, n := 0.0, 0.0
 	for r := range runs {
-		run := pilotLuck + 1 + uint64(r)
+		run := pilotLuck + maxWeighings + uint64(r)
 		x := Sample{}
 		if err := s.run(run, &x); err != nil {
 			return err
