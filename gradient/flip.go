@@ -222,7 +222,7 @@ type flipTuning struct {
 
 // flipKind groups flips that act alike: one purpose in one stretch of time.
 type flipKind struct {
-	purpose abm.Purpose
+	purpose int
 	stretch int
 }
 
@@ -339,5 +339,5 @@ func (t *flipTuning) of(at abm.Site, rows int) float64 {
 }
 
 func kindOf(at abm.Site, rows int) flipKind {
-	return flipKind{at.Purpose, at.Step * stretches / rows}
+	return flipKind{at.Purpose.Kind(), at.Step * stretches / rows}
 }
