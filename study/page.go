@@ -24,10 +24,10 @@ func (r *Result) Page() report.Page {
 		Footer:   "nudge " + Version(),
 		Sections: []report.Section{
 			{Title: "What to believe", Blocks: r.believe()},
-			{Title: "Parameters", Blocks: []report.Block{r.table(), picture(figures["marginals"])}},
 			{Title: "Data and predictions", Blocks: []report.Block{
 				report.Chart{Predictive: r.predictive(), Caption: figures["predictive"].Caption, Name: "predictive"},
 			}},
+			{Title: "Parameters", Blocks: []report.Block{r.table(), picture(figures["marginals"])}},
 		},
 	}
 	if f, ok := figures["pairs"]; ok {
@@ -102,6 +102,7 @@ func (r *Result) settings() report.Settings {
 		{Name: "Simulations", Value: fmt.Sprint(r.State.Runs + r.Predicted.Simulated + r.Expected.Simulated)},
 		{Name: "Seed", Value: fmt.Sprint(o.Seed)},
 		{Name: "Version", Value: Version()},
+		{Name: "Again", Value: "nudge calibrate study.yaml, with the study below beside its data"},
 	}
 	return report.Settings{Caption: "The study as run", Values: values, Code: string(r.Study.YAML())}
 }
