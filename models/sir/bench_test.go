@@ -2,9 +2,11 @@ package sir_test
 
 import (
 	"fmt"
+	"runtime"
 	"testing"
 
 	"github.com/nudge-abm/nudge/abm"
+	"github.com/nudge-abm/nudge/abm/network"
 	"github.com/nudge-abm/nudge/gradient"
 	"github.com/nudge-abm/nudge/models/sir"
 	"github.com/nudge-abm/nudge/rng"
@@ -50,8 +52,18 @@ func BenchmarkPlain(b *testing.B) {
 				run++
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(60*n), "ns/agent-step")
+			b.ReportMetric(float64(allocated(func() { w.Run(theta, rng.Seed{}) }))/float64(n), "B/agent")
 		})
 	}
+}
+
+// allocated returns the bytes that f allocates.
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
 }
 
 func BenchmarkJacobian(b *testing.B) {
@@ -77,6 +89,27 @@ func BenchmarkJacobian(b *testing.B) {
 				run++
 			}
 			b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(b.N)/float64(60*n), "ns/agent-step")
+			b.ReportMetric(float64(allocated(func() {
+				fresh, _ := gradient.StraightThrough{}.Sampler(p)
+				defer fresh.Close()
+				fresh.Sample(0, new(gradient.Sample))
+			}))/float64(n), "B/agent")
+		})
+	}
+}
+
+// BenchmarkNetwork reports what the network itself takes.
+func BenchmarkNetwork(b *testing.B) {
+	for _, n := range sizes {
+		b.Run(fmt.Sprintf("N=%d", n), func(b *testing.B) {
+			var g *network.Network
+			for b.Loop() {
+				var err error
+				if g, err = network.ErdosRenyi(n, 20, 1); err != nil {
+					b.Fatal(err)
+				}
+			}
+			b.ReportMetric(float64(g.Bytes())/float64(n), "B/agent")
 		})
 	}
 }
