@@ -80,11 +80,17 @@ func (r *Result) findInformation() []Finding {
 	return all
 }
 
-// findGradient repeats the gradient check's verdicts.
+// findGradient repeats the gradient check's verdicts, and says what a gradient
+// that is off means for the result.
 func (r *Result) findGradient() []Finding {
 	var all []Finding
+	agree := true
 	for _, s := range r.Check.Summary {
+		agree = agree && s.Agrees
 		all = append(all, Finding{s.Agrees, fmt.Sprintf("Gradient in %s by %s at the posterior mean: %s.", s.Parameter, s.Estimator, s.Verdict)})
+	}
+	if !agree {
+		all = append(all, Finding{false, "Gradients only steer the training, which clips them; what was kept was chosen by the objective on held-out runs, which needs none. Compare with another seed or estimator."})
 	}
 	return all
 }
