@@ -26,9 +26,7 @@ func (r *Result) Figures() []NamedFigure {
 	}
 	all = append(all, NamedFigure{"training", "Objective, expected loss and divergence from the prior over training, with the objective on held-out draws and the iterate that was kept.", r.training()})
 	if r.Check != nil {
-		for _, f := range r.checkFigures() {
-			all = append(all, f)
-		}
+		all = append(all, r.checkFigures()...)
 	}
 	return all
 }
