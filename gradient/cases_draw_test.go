@@ -76,7 +76,7 @@ func polynomialCase() exactCase {
 
 // productCase is multilinear, or the same as a comparison.
 func productCase() exactCase {
-	const p, n = 0.3, 3
+	const p, n = 0.5, 3
 	m := toy("products", []string{"p"}, []string{"two", "three", "all"}, func(w *abm.World) []ad.Num {
 		var x [n]ad.Num
 		for k := range x {

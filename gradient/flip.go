@@ -22,7 +22,9 @@ import (
 // is learnt from pilot runs; each is weighted by 1/probability.
 //
 //   - Estimates: d E[F]/dθ, all parameters from one run and Flips alternatives.
-//   - Bias: none (hard gates count with their surrogate derivative).
+//   - Bias: none where discreteness enters by draws. Hard gates count with their
+//     surrogate derivative, and a comparison on the value of a continuous draw with
+//     the draw's pathwise part only (use resample-pair or score there).
 //   - Variance: falls as 1/Flips towards that of all flips together.
 //   - Cost: one run with P tangents, and per flip a sparse replay if the model is
 //     [abm.Local], whose work does not grow with the population, else a run.

@@ -40,7 +40,7 @@ func TestResamplePairKnowsEveryLaw(t *testing.T) {
 	for _, pairs := range []int{1, 10, 100} { // few of 27 sites, some, all of them
 		var x tally
 		made := 0.0
-		samples(t, gradient.ResamplePair{Pairs: pairs}, problem(t, attributes(agents), p), 10_000, func(s *gradient.Sample) {
+		samples(t, gradient.ResamplePair{Pairs: pairs}, problem(t, attributes(agents), p), 4_000, func(s *gradient.Sample) {
 			x.add(s.Jacobian[0])
 			made = max(made, s.Runs)
 		})
