@@ -11,11 +11,16 @@ import (
 // candidateSteps is how many steps, each half the one before, tuning compares.
 const candidateSteps = 7
 
+// biasWeight is by how much more a squared truncation error counts than a squared
+// standard error: unlike noise it has no interval that tells of it, and a check
+// would lay it to the estimator's charge.
+const biasWeight = 9
+
 // largestStep is the largest candidate as a share of the parameter.
 const largestStep = 0.4
 
 // Tune returns for each active parameter the step of the least expected squared
-// error of a mean over f.Samples runs. Errors are shares of the peak of the
+// error (truncation weighed heavier than noise, see biasWeight) of a mean over f.Samples runs. Errors are shares of the peak of the
 // derivative of each observable, so that observables of different size count
 // alike. Of each candidate h it estimates, from the same pilot runs,
 //
@@ -76,7 +81,7 @@ func (p *Problem) tune(i, pilot, runs int) (Step, error) {
 		}
 		truncation = max(floor, excess+min(hidden, truncation/4))
 		noise := t.noise(peaks)
-		if e := truncation + noise/float64(runs); e < least {
+		if e := biasWeight*truncation + noise/float64(runs); e < least {
 			least = e
 			best = Step{Parameter: p.Setup.Model.Parameters[i].Name, H: t.h,
 				Truncation: math.Sqrt(truncation), Noise: math.Sqrt(noise), Peak: slices.Max(peaks)}
