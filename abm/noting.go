@@ -25,7 +25,8 @@ type noting struct {
 	Rule
 	each  func(at Site, index int, adjoint float64)
 	notes []note
-	fixed int // notes of Start
+	fixed int // notes that are there for good
+	muted bool
 }
 
 type note struct {
@@ -54,33 +55,35 @@ func (n *noting) note(w *World, at Site, index int, x ad.Num) ad.Num {
 		return x
 	}
 	x = w.arena.Own(x)
-	n.notes = append(n.notes, note{at, index, w.arena.Node(x)})
+	if !n.muted {
+		n.notes = append(n.notes, note{at, index, w.arena.Node(x)})
+	}
 	return x
 }
 
 // restart forgets all notes.
 func (n *noting) restart() {
 	if n != nil {
-		n.notes, n.fixed = n.notes[:0], 0
+		n.notes, n.fixed, n.muted = n.notes[:0], 0, false
 	}
 }
 
-// fix keeps the notes taken so far for when the first row is swept.
+// fix keeps the notes taken so far for the end of the sweep.
 func (n *noting) fix() {
 	if n != nil {
 		n.fixed = len(n.notes)
 	}
 }
 
-// begin forgets the notes of other segments.
-func (n *noting) begin() {
+// mute stops taking notes, or begins those of a segment.
+func (n *noting) mute(on bool) {
 	if n != nil {
-		n.notes = n.notes[:n.fixed]
+		n.muted, n.notes = on, n.notes[:n.fixed]
 	}
 }
 
-// report reports the draws of the segment whose adjoints are given, or those of
-// Start if they are the bottom of the tape.
+// report reports the draws of the segment whose adjoints are given, or those
+// whose notes are there for good.
 func (n *noting) report(adjoint []float64, bottom bool) {
 	if n == nil {
 		return

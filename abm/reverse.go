@@ -1,9 +1,6 @@
 package abm
 
 import (
-	"math"
-	"slices"
-
 	"github.com/nudge-abm/nudge/ad"
 	"github.com/nudge-abm/nudge/rng"
 )
@@ -13,22 +10,22 @@ import (
 // parameters. Derivatives pass a discrete draw as the rule says; the result is
 // the gradient that forward mode gives, to rounding.
 //
-// [Reverse.Run] records the run in segments of at least √T steps, longer while the
-// record of one takes less than Tape bytes. It keeps a checkpoint of the
-// state where each begins, and the record of the last one only.
-// [Reverse.Gradient] goes back over them: it makes the steps of a segment again,
-// with the same luck, and lets the adjoints flow back through the record. So a
-// gradient takes one to two runs and a sweep, and memory that grows as √T.
+// A run is recorded as far as the record fits into Tape bytes. If it goes on, the
+// rest is made without a record, but for a checkpoint of the state every √T
+// steps. [Reverse.Gradient] then goes back from one to the one before: it makes
+// the steps in between again, with the same luck, records them, lets the adjoints
+// flow back through the record, and forgets it. So a gradient takes a recorded
+// run, at most one more run and a sweep, and memory that grows as √T.
 //
 // The state is what is in the columns that the model makes in its Start. If it
 // keeps more elsewhere, steps do not come out the same when they are made again;
-// that is noticed, and from then on a run is one segment, in memory that grows as
-// T.
+// that is noticed, and from then on runs are recorded whole, in memory that grows
+// as T.
 //
 // Source: Griewank and Walther, Evaluating Derivatives (2008), chapter 12, for
 // checkpoints at equal distances.
 type Reverse struct {
-	Tape int // bytes of record that a segment may always take; 0 means 64 MB
+	Tape int // bytes of record to keep; 0 means 64 MB
 
 	w      *World
 	noting *noting // nil unless draws are noted
@@ -37,15 +34,16 @@ type Reverse struct {
 	series []float64
 
 	step        func()
-	columns     []*ad.Column
-	begins      []int             // first row of each segment
+	columns     []*ad.Column      // the state
+	begins      []int             // first row of each segment; what is before the first is recorded for good
 	checkpoints [][]ad.Checkpoint // by segment and column
+	prints      []uint64          // of each segment's derivatives, as first made
 	recorded    int               // segment on the tape
-	bottom      int               // nodes of the tape that Start recorded, below
-	leaves      int               // nodes up to the last leaf of the segment
+	bottom      int               // nodes of the tape that are there for good
+	leaves      int               // nodes up to the last leaf of the segment on the tape
 
 	adjoint []float64   // of the nodes of the tape
-	carried [][]float64 // by column: of its entries where the segment begins
+	carried [][]float64 // by column: of its entries where the segment swept begins
 }
 
 // NewReverse returns what makes runs of a prepared setup with derivatives in the
@@ -84,8 +82,7 @@ func (r *Reverse) Gradient(dst, adjoint []float64) ([]float64, error) {
 	}
 	err := r.guard(func() {
 		if !r.backward(adjoint) {
-			r.Tape = math.MaxInt
-			r.forward()
+			r.whole()
 			r.backward(adjoint)
 		}
 	})
@@ -112,113 +109,4 @@ func (r *Reverse) guard(f func()) (err error) {
 	defer func() { err = r.w.broken(recover()) }()
 	f()
 	return nil
-}
-
-// forward makes the run. Afterwards its last segment is on the tape.
-func (r *Reverse) forward() {
-	w := r.w
-	r.columns, r.begins = r.columns[:0], r.begins[:0]
-	r.noting.restart()
-	w.reset(r.theta, r.seed)
-	r.step = w.setup.Model.Start(w)
-	w.arena.Fix()
-	r.noting.fix()
-	r.bottom = w.arena.Nodes()
-	for row := 1; row < w.rows; {
-		r.save(row)
-		r.begin(len(r.begins) - 1)
-		for from := row; row < w.rows && !r.full(row-from); row++ {
-			w.steps(r.step, row, row+1)
-		}
-	}
-	r.series = append(r.series[:0], w.out.Values()...)
-}
-
-// full reports whether a segment of so many steps is to end.
-func (r *Reverse) full(steps int) bool {
-	least := r.Tape
-	if least == 0 {
-		least = 64 << 20
-	}
-	used, _ := r.w.arena.TapeBytes()
-	return steps*steps >= r.w.rows-1 && used >= least
-}
-
-// save makes the checkpoint of a segment that begins with the row.
-func (r *Reverse) save(row int) {
-	segment := len(r.begins)
-	r.begins = append(r.begins, row)
-	if segment == len(r.checkpoints) {
-		r.checkpoints = append(r.checkpoints, nil)
-	}
-	at := r.checkpoints[segment][:0]
-	for i, c := range r.columns {
-		at = slices.Grow(at, 1)[:i+1]
-		at[i].Save(c)
-	}
-	r.checkpoints[segment] = at
-}
-
-// begin begins to record a segment at its checkpoint.
-func (r *Reverse) begin(segment int) {
-	r.recorded = segment
-	r.w.arena.Segment()
-	r.noting.begin()
-	for i := range r.checkpoints[segment] {
-		r.checkpoints[segment][i].Load(r.columns[i])
-	}
-	r.leaves = r.w.arena.Nodes()
-}
-
-// rows returns the rows from … to−1 that a segment makes.
-func (r *Reverse) rows(segment int) (from, to int) {
-	if segment+1 == len(r.begins) {
-		return r.begins[segment], r.w.rows
-	}
-	return r.begins[segment], r.begins[segment+1]
-}
-
-// again makes the steps of a segment again and reports whether they came out the
-// same.
-func (r *Reverse) again(segment int) (same bool) {
-	defer func() {
-		if recover() != nil { // a run in one segment will tell if it is no fault of ours
-			same = false
-		}
-	}()
-	columns := len(r.columns)
-	r.begin(segment)
-	from, to := r.rows(segment)
-	for e := range r.entries(from, to) {
-		r.w.out.Set(e, ad.Num{})
-	}
-	r.w.steps(r.step, from, to)
-	for e := range r.entries(from, to) {
-		if math.Float64bits(r.w.out.Values()[e]) != math.Float64bits(r.series[e]) {
-			return false
-		}
-	}
-	return len(r.columns) == columns && r.meets(segment+1)
-}
-
-// meets reports whether the state is that in which a segment begins.
-func (r *Reverse) meets(segment int) bool {
-	if segment == len(r.begins) {
-		return true
-	}
-	for i := range r.checkpoints[segment] {
-		if !r.checkpoints[segment][i].Same(r.columns[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-// entries iterates over the entries of the series in the rows from … to−1.
-func (r *Reverse) entries(from, to int) func(yield func(int) bool) {
-	n := len(r.w.setup.Model.Observables)
-	return func(yield func(int) bool) {
-		for e := from * n; e < to*n && yield(e); e++ {
-		}
-	}
 }

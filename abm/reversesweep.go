@@ -5,26 +5,27 @@ package abm
 func (r *Reverse) backward(adjoint []float64) (same bool) {
 	r.adjoint = r.adjoint[:0]
 	r.extend(r.bottom)
-	for segment := len(r.begins) - 1; segment >= 0; segment-- {
-		if r.recorded != segment && !r.again(segment) {
+	to := r.w.rows
+	for k := len(r.begins) - 1; k >= 0; k-- {
+		if r.recorded != k && !r.again(k) {
 			return false
 		}
-		r.sweep(segment, adjoint)
-		r.adjoint = r.adjoint[:r.bottom]
+		r.sweep(k, adjoint)
+		to = r.begins[k]
 	}
-	r.plant(0, 1, adjoint)
+	r.plant(0, to, adjoint)
 	r.w.arena.BackwardTo(r.adjoint, 0)
 	r.noting.report(r.adjoint, true)
 	return true
 }
 
 // sweep lets the adjoints of a segment's rows and those carried from the end of
-// the segment flow back to where it begins and to what Start recorded.
+// the segment flow back to where it begins and to the bottom of the tape.
 func (r *Reverse) sweep(segment int, adjoint []float64) {
 	r.extend(r.w.arena.Nodes())
 	from, to := r.rows(segment)
 	r.plant(from, to, adjoint)
-	if segment+1 < len(r.begins) {
+	if to < r.w.rows {
 		for i, c := range r.columns {
 			c.Seed(r.adjoint, r.carried[i])
 		}
@@ -32,6 +33,7 @@ func (r *Reverse) sweep(segment int, adjoint []float64) {
 	r.w.arena.BackwardTo(r.adjoint, r.leaves)
 	r.carry(segment)
 	r.noting.report(r.adjoint, false)
+	r.adjoint = r.adjoint[:r.bottom]
 }
 
 // plant adds the adjoints of the series in the rows from … to−1.
@@ -43,15 +45,14 @@ func (r *Reverse) plant(from, to int, adjoint []float64) {
 
 // carry takes over the adjoints of the state where a segment begins.
 func (r *Reverse) carry(segment int) {
-	at := r.checkpoints[segment]
-	for len(r.carried) < len(at) {
+	for len(r.carried) < len(r.columns) {
 		r.carried = append(r.carried, nil)
 	}
-	for i, c := range r.columns[:len(at)] {
+	for i, c := range r.columns {
 		if len(r.carried[i]) != c.Len() {
 			r.carried[i] = make([]float64, c.Len())
 		}
-		at[i].Adjoints(r.carried[i], r.adjoint)
+		r.checkpoints[segment][i].Adjoints(r.carried[i], r.adjoint)
 	}
 }
 

@@ -2,35 +2,33 @@ package ad
 
 import "math"
 
-// Checkpoint is a copy of a column from which a calculation can go on in a new
-// segment of the tape. The zero value is ready for use.
+// Checkpoint is a copy of a column of reverse mode from which a calculation can
+// go on. The zero value is ready for use.
 type Checkpoint struct {
 	values []float64
 	active []bool // empty: none
-	nodes  []ref  // if these stay: if all of the tape was fixed
+	nodes  []ref  // if these were recorded
 	leaf   int    // else the first of the leaves that Load made
 }
 
-// Save copies the column.
+// Save copies the column. If the tape is recording, what it has recorded must be
+// fixed before the column is loaded.
 func (s *Checkpoint) Save(c *Column) {
 	c.arena.mustBeReverse()
 	s.values = append(s.values[:0], c.v...)
 	s.active, s.nodes = append(s.active[:0], c.active...), s.nodes[:0]
-	if t := c.arena.tape; len(t.nodes) == t.fixed.nodes {
+	if !c.arena.tape.mute {
 		s.nodes = append(s.nodes, c.nodes...)
 	}
 }
 
-// Load makes the column what it was, except that entries that carried derivatives
-// of nodes that have been forgotten are now leaves of the tape.
+// Load makes the column what it was. Where its derivatives were not recorded,
+// its entries are now leaves of the tape.
 func (s *Checkpoint) Load(c *Column) {
 	copy(c.v, s.values)
 	if len(s.active) == 0 {
 		clear(c.active)
 		return
-	}
-	if c.active == nil {
-		c.activate()
 	}
 	copy(c.active, s.active)
 	if copy(c.nodes, s.nodes) > 0 {
@@ -43,21 +41,8 @@ func (s *Checkpoint) Load(c *Column) {
 	}
 }
 
-// Same reports whether the column has the same values, to the bit, and carries
-// derivatives in the same entries.
-func (s *Checkpoint) Same(c *Column) bool {
-	for i, v := range c.v {
-		if math.Float64bits(v) != math.Float64bits(s.values[i]) || s.on(i) != (c.active != nil && c.active[i]) {
-			return false
-		}
-	}
-	return true
-}
-
-func (s *Checkpoint) on(i int) bool { return len(s.active) > 0 && s.active[i] }
-
-// Adjoints writes the adjoints of the leaves, zero for entries that have none, to
-// dst, as long as the column.
+// Adjoints writes the adjoints of the leaves, zeros if there are none, to dst, as
+// long as the column.
 func (s *Checkpoint) Adjoints(dst, adj []float64) {
 	if len(s.active) == 0 || len(s.nodes) > 0 {
 		clear(dst)
@@ -66,11 +51,23 @@ func (s *Checkpoint) Adjoints(dst, adj []float64) {
 	copy(dst, adj[s.leaf:][:len(dst)])
 }
 
+// Same reports whether the column has the same values, to the bit, and carries
+// derivatives in the same entries.
+func (s *Checkpoint) Same(c *Column) bool {
+	for i, v := range c.v {
+		was, is := len(s.active) > 0 && s.active[i], c.active != nil && c.active[i]
+		if math.Float64bits(v) != math.Float64bits(s.values[i]) || was != is {
+			return false
+		}
+	}
+	return true
+}
+
 // Bytes returns the memory that the checkpoint holds.
 func (s *Checkpoint) Bytes() int { return 8*cap(s.values) + cap(s.active) + 8*cap(s.nodes) }
 
-// Seed adds g_i to the adjoint of entry i, if it carries derivatives, in adj,
-// which has one a tape node.
+// Seed adds g_i to the adjoint of every entry i that carries derivatives in adj,
+// which has one adjoint a tape node.
 func (c *Column) Seed(adj, g []float64) {
 	for i, on := range c.active {
 		if on {

@@ -15,7 +15,23 @@ func (a *Arena) Segment() {
 	a.mustBeReverse()
 	t := a.tape
 	t.truncate()
+	t.print = 0
 	t.tag = a.id | (t.tag+1<<stampShift)&(stampMask<<stampShift)
+}
+
+// Mute stops the recording, or takes it up again in a new segment. Meanwhile
+// numbers know whether they carry derivatives and nothing more, which costs
+// little more than their values.
+func (a *Arena) Mute(on bool) {
+	a.Segment()
+	a.tape.mute = on
+}
+
+// Fingerprint returns a number that tells the local derivatives of the operations
+// since the segment began, recorded or not, from others.
+func (a *Arena) Fingerprint() uint64 {
+	a.mustBeReverse()
+	return a.tape.print
 }
 
 // TapeBytes returns the memory that the tape uses and holds.

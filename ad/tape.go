@@ -1,5 +1,7 @@
 package ad
 
+import "math"
+
 // tape records every operation as its parents and local derivatives; the
 // adjoints then flow back in one sweep (reverse mode).
 //
@@ -12,6 +14,8 @@ type tape struct {
 	edges   []edge   // of nodes with several, weighted
 	fixed   extent
 	tag     ref // of the numbers being made: the arena and, as a stamp, the segment
+	mute    bool
+	print   uint64 // of the local derivatives since the segment began
 }
 
 // extent is how much is on a tape.
@@ -39,7 +43,7 @@ const (
 
 // reset forgets all. The first nodes after node 0 are the parameters.
 func (t *tape) reset(id ref) {
-	t.fixed, t.tag = extent{}, id
+	t.fixed, t.tag, t.mute, t.print = extent{}, id, false, 0
 	t.truncate()
 	for range t.params + 1 {
 		t.nodes = append(t.nodes, node{})
@@ -68,12 +72,29 @@ func (t *tape) add(n node) ref {
 }
 
 // chain records a·dx.
-func (t *tape) chain(a float64, x ref) ref { return t.add(node{x: t.node(x), a: a}) }
+func (t *tape) chain(a float64, x ref) ref {
+	t.mix(a)
+	if t.mute {
+		return t.muted()
+	}
+	return t.add(node{x: t.node(x), a: a})
+}
 
 // combine records a·dx + b·dy.
 func (t *tape) combine(a float64, x ref, b float64, y ref) ref {
+	t.mix(a)
+	t.mix(b)
+	if t.mute {
+		return t.muted()
+	}
 	return t.add(node{t.node(x), t.node(y), a, b})
 }
+
+// mix makes the fingerprint depend on a local derivative.
+func (t *tape) mix(a float64) { t.print = (t.print ^ math.Float64bits(a)) * 0x9E3779B97F4A7C15 }
+
+// muted returns what stands for derivatives that are not recorded: no node.
+func (t *tape) muted() ref { return t.tag | (1<<stampShift - 1) }
 
 // whole returns a node with the derivatives of x, not a multiple of them.
 func (t *tape) whole(x Num) ref {

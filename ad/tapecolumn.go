@@ -6,6 +6,9 @@ func (c *Column) sumNodes() ref {
 	parents := t.parents
 	for i, on := range c.active {
 		if on {
+			if t.mute {
+				return t.muted()
+			}
 			parents = append(parents, t.node(c.nodes[i]))
 		}
 	}
@@ -14,10 +17,14 @@ func (c *Column) sumNodes() ref {
 
 // gatherNodes returns the derivatives of [Column.Gather], 0 for none.
 func (c *Column) gatherNodes(scale float64, index []int32, w []float64) ref {
-	if w != nil {
+	t := c.arena.tape
+	t.mix(scale)
+	switch {
+	case t.mute:
+		return c.gatherMuted(index)
+	case w != nil:
 		return c.gatherWeighted(scale, index, w)
 	}
-	t := c.arena.tape
 	parents, active, nodes := t.parents, c.active, c.nodes[:len(c.active)]
 	for _, j := range index {
 		if active[j] {
@@ -49,4 +56,13 @@ func (c *Column) gatherWeighted(scale float64, index []int32, w []float64) ref {
 		return 0
 	}
 	return t.add(node{uint32(from), weighted, scale, float64(len(t.edges) - from)})
+}
+
+func (c *Column) gatherMuted(index []int32) ref {
+	for _, j := range index {
+		if c.active[j] {
+			return c.arena.tape.muted()
+		}
+	}
+	return 0
 }

@@ -16,12 +16,14 @@ type Objective func(series, adjoint []float64) float64
 //     back through the run, by one adjoint sweep whatever P is ([abm.Reverse]), or
 //     for few parameters by tangents. They have the bias of a surrogate, which
 //     sees the slope of L in place of finite jumps;
-//   - [Flip] takes L(alternative) − L(F), [Score] L with its baseline,
-//     [FiniteDifference] differences of L: no bias but that of the estimator;
+//   - [Flip] and [ResamplePair] take L(alternative) − L(F), [Score] L with its
+//     baseline, [FiniteDifference] differences of L: no bias but that of the
+//     estimator;
 //   - any other has L′(F) times its Jacobian of the same run.
 type Loss struct {
 	Objective Objective
 	Estimator Estimator
+	Tape      int // bytes of record that a sweep may keep; see [abm.Reverse]
 }
 
 // LossEstimator is an estimator with a rule of its own for losses.
@@ -46,7 +48,7 @@ func (l Loss) Sampler(p *Problem) (Sampler, error) {
 	}
 	if t, ok := s.(*tangentSampler); ok && len(p.Active) > fewParameters {
 		t.Close()
-		return newAdjointSampler(p, t.rule, l.Objective), nil
+		return newAdjointSampler(p, t.rule, l), nil
 	}
 	return &chainSampler{p: p, s: s, l: l.Objective}, nil
 }
@@ -95,5 +97,12 @@ func (s *Sample) chain(scale float64, adjoint, jacobian []float64) {
 		for k, d := range jacobian[e*active:][:active] {
 			s.Jacobian[k] += scale * g * d
 		}
+	}
+}
+
+// add adds scale times the weights, one a parameter, to the gradient.
+func (s *Sample) add(scale float64, weights []float64) {
+	for k, w := range weights {
+		s.Jacobian[k] += scale * w
 	}
 }

@@ -14,8 +14,9 @@ type adjointSampler struct {
 	series, adjoint []float64
 }
 
-func newAdjointSampler(p *Problem, rule abm.Rule, l Objective) *adjointSampler {
-	s := &adjointSampler{p: p, r: abm.NewReverse(p.Setup, p.Active, rule), l: l}
+func newAdjointSampler(p *Problem, rule abm.Rule, l Loss) *adjointSampler {
+	s := &adjointSampler{p: p, r: abm.NewReverse(p.Setup, p.Active, rule), l: l.Objective}
+	s.r.Tape = l.Tape
 	s.r.Want(p.Observables, p.Rows)
 	return s
 }
