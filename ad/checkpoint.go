@@ -6,9 +6,10 @@ import "math"
 // go on. The zero value is ready for use.
 type Checkpoint struct {
 	values []float64
-	active []bool // empty: none
-	nodes  []ref  // if these were recorded
-	leaf   int    // else the first of the leaves that Load made
+	any    bool // whether the column was Active
+	active []bool
+	nodes  []ref // if these were recorded
+	leaf   int   // else the first of the leaves that Load made
 }
 
 // Save copies the column. If the tape is recording, what it has recorded must be
@@ -16,7 +17,7 @@ type Checkpoint struct {
 func (s *Checkpoint) Save(c *Column) {
 	c.arena.mustBeReverse()
 	s.values = append(s.values[:0], c.v...)
-	s.active, s.nodes = append(s.active[:0], c.active...), s.nodes[:0]
+	s.any, s.active, s.nodes = c.Active(), append(s.active[:0], c.active...), s.nodes[:0]
 	if !c.arena.tape.mute {
 		s.nodes = append(s.nodes, c.nodes...)
 	}
@@ -26,9 +27,12 @@ func (s *Checkpoint) Save(c *Column) {
 // its entries are now leaves of the tape.
 func (s *Checkpoint) Load(c *Column) {
 	copy(c.v, s.values)
-	if len(s.active) == 0 {
-		clear(c.active)
+	if !s.any {
+		c.active, c.nodes = nil, nil
 		return
+	}
+	if c.active == nil {
+		c.activate()
 	}
 	copy(c.active, s.active)
 	if copy(c.nodes, s.nodes) > 0 {
@@ -44,7 +48,7 @@ func (s *Checkpoint) Load(c *Column) {
 // Adjoints writes the adjoints of the leaves, zeros if there are none, to dst, as
 // long as the column.
 func (s *Checkpoint) Adjoints(dst, adj []float64) {
-	if len(s.active) == 0 || len(s.nodes) > 0 {
+	if !s.any || len(s.nodes) > 0 {
 		clear(dst)
 		return
 	}
@@ -55,7 +59,7 @@ func (s *Checkpoint) Adjoints(dst, adj []float64) {
 // derivatives in the same entries.
 func (s *Checkpoint) Same(c *Column) bool {
 	for i, v := range c.v {
-		was, is := len(s.active) > 0 && s.active[i], c.active != nil && c.active[i]
+		was, is := s.any && s.active[i], c.Active() && c.active[i]
 		if math.Float64bits(v) != math.Float64bits(s.values[i]) || was != is {
 			return false
 		}

@@ -223,8 +223,13 @@ func TestColumn(t *testing.T) {
 }
 
 func TestColumnActivity(t *testing.T) {
-	a := NewForward(1)
-	defer a.Close()
+	for _, a := range []*Arena{NewForward(1), NewReverse(1)} {
+		defer a.Close()
+		checkActivity(t, a)
+	}
+}
+
+func checkActivity(t *testing.T, a *Arena) {
 	c := NewColumn(a, 3)
 	c.Set(1, Const(4))
 	if c.Active() || c.At(1).Active() || c.Sum().Active() || c.Gather(4, 1, []int32{1}, nil).Active() {
