@@ -26,9 +26,9 @@ type Audit struct {
 // Twice is a source line that draws once more under one purpose, index, agent
 // and step, and so gets the same luck again; see [Purpose.At].
 type Twice struct {
-	Line  string // file:line
-	Draw  string // name of the draw
-	Count int
+	Line  string `json:"line"` // file:line
+	Draw  string `json:"draw"` // name of the draw
+	Count int    `json:"count"`
 }
 
 // Watch puts the world's runs under an audit, which gathers what it finds over

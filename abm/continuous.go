@@ -5,8 +5,11 @@ import (
 	"github.com/nudge-abm/nudge/rng"
 )
 
-// Uniform draws from (lo, hi).
+// Uniform draws from (lo, hi). The run fails unless lo ≤ hi.
 func (w *World) Uniform(purpose Purpose, lo, hi ad.Num) ad.Num {
+	if a, b := lo.Primal(), hi.Primal(); !(a <= b) {
+		w.fail(w.site(purpose), "a uniform law needs an interval, not one from %g to %g", a, b)
+	}
 	return lo.Add(hi.Sub(lo).Times(w.uniform(purpose)))
 }
 

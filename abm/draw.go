@@ -47,8 +47,12 @@ func (w *World) Event(purpose Purpose, hazard ad.Num) ad.Num {
 	return w.rule.Bernoulli(w, w.site(purpose), p, x)
 }
 
-// Sample draws k of n indices without replacement, in the order drawn.
+// Sample draws k of n indices without replacement, in the order drawn. The run
+// fails unless 0 ≤ k ≤ n.
 func (w *World) Sample(purpose Purpose, n, k int) []int {
+	if k < 0 || k > n {
+		w.fail(w.site(purpose), "a sample must have from none to all of %d, not %d", n, k)
+	}
 	s := w.stream(purpose)
 	taken := make(map[int]int, 2*k) // sparse Fisher–Yates: place → index there
 	at := func(i int) int {

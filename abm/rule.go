@@ -35,6 +35,10 @@ func (w *World) Force(at Site, value float64) { w.forced = forced{on: true, at: 
 // Unforce ends what Force began.
 func (w *World) Unforce() { w.forced = forced{at: Site{Step: -1}} }
 
+// Forced reports whether a draw is forced, so that a model that leaves out draws
+// which are impossible makes them.
+func (w *World) Forced() bool { return w.forced.on }
+
 type forced struct {
 	on    bool
 	at    Site

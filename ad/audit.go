@@ -26,8 +26,16 @@ func (a *Arena) Watch() *Audit {
 
 // Read is a source line that reads active numbers as plain ones.
 type Read struct {
-	Line  string // file:line
-	Count int
+	Line  string `json:"line"` // file:line
+	Count int    `json:"count"`
+}
+
+// LateUse is what the use of a number after its region ended panics with.
+type LateUse struct{ Line string }
+
+// Error says where and what to do instead.
+func (u LateUse) Error() string {
+	return "ad: " + u.Line + " uses a number after its region ended (an agent's turn or a step); keep it in a column instead"
 }
 
 // Reads returns the source lines that read active numbers by [Num.Value], most
@@ -65,7 +73,7 @@ func (u *Audit) expire(mark int) {
 func (u *Audit) verify(r ref) {
 	row, stamp := int(uint32(r)), uint32(r>>stampShift)&stampMask
 	if row >= len(u.stamps) || u.stamps[row] != stamp {
-		panic(fmt.Sprintf("ad: %s uses a number after its region ended (an agent's turn or a step); keep it in a column instead", caller()))
+		panic(LateUse{caller()})
 	}
 }
 

@@ -132,6 +132,7 @@ type differenceSampler struct {
 	theta    []float64
 	stencils []stencil
 	series   []float64
+	first    []float64 // series of a stencil's first run
 }
 
 // Sample makes the runs of all stencils with the luck of run. The series is
@@ -152,8 +153,12 @@ func (s *differenceSampler) Sample(run uint64, dst *Sample) error {
 			}
 			dst.Runs++
 			s.series = s.w.Series(s.series)
+			if j == 0 { // weights sum to 0, so differences do, without rounding
+				s.first = append(s.first[:0], s.series...)
+				continue
+			}
 			for e, v := range s.series {
-				dst.Jacobian[e*active+k] += s.stencils[k].weight[j] * v
+				dst.Jacobian[e*active+k] += s.stencils[k].weight[j] * (v - s.first[e])
 			}
 		}
 		s.theta[i] = s.p.Theta[i]

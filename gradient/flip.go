@@ -1,6 +1,7 @@
 package gradient
 
 import (
+	"fmt"
 	"math"
 	"sync"
 
@@ -78,11 +79,19 @@ func setDefault(p *int, v int) {
 	}
 }
 
-// Sampler makes the pilot runs first; it fails if one of them does.
+// Sampler makes the pilot runs first; it fails if one of them does, or if the
+// model takes decisions on plain reads of active numbers.
 func (f Flip) Sampler(p *Problem) (Sampler, error) {
 	f = f.withDefaults()
+	if f.Flips < 1 || f.Pilot < 1 {
+		return nil, fmt.Errorf("flip needs at least 1 flip a sample and 1 pilot run, not %d and %d", f.Flips, f.Pilot)
+	}
 	s := newFlipSampler(p, f)
-	f.learnt.once.Do(func() { f.learnt.tuned, f.learnt.err = s.learn(f) })
+	f.learnt.once.Do(func() {
+		if f.learnt.err = p.hides(f.Name(), newFlipRule(p, f)); f.learnt.err == nil {
+			f.learnt.tuned, f.learnt.err = s.learn(f)
+		}
+	})
 	if f.learnt.err != nil {
 		s.Close()
 		return nil, f.learnt.err
@@ -110,7 +119,7 @@ type flipSampler struct {
 }
 
 func newFlipSampler(p *Problem, f Flip) *flipSampler {
-	s := &flipSampler{p: p, rule: &flipRule{side: f.Side, masses: make([]float64, len(p.Active))}}
+	s := &flipSampler{p: p, rule: newFlipRule(p, f)}
 	s.w = p.world(s.rule)
 	if s.replay = s.w.Record(); s.replay == nil {
 		s.alt = p.world(nil)
@@ -241,6 +250,13 @@ type flipRule struct {
 	offers  int // alternatives considered
 	chosen  []flip
 	tangent []float64
+}
+
+// newFlipRule returns a rule that chooses nothing yet.
+func newFlipRule(p *Problem, f Flip) *flipRule {
+	active := len(p.Active)
+	return &flipRule{side: f.Side, masses: make([]float64, active),
+		tuning: flipTuning{spacing: math.Inf(1), scale: ones(active), mean: 1}, next: math.Inf(1)}
 }
 
 // begin readies the rule for a run. The offset of the systematic sample is luck
