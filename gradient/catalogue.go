@@ -5,6 +5,7 @@ var catalogue = []kind{
 	{
 		name: "straight-through",
 		doc:  "tangent of the probability; exact where all downstream is linear",
+		work: work{run: 1.5, lane: 0.7},
 		make: func(map[string]float64) Estimator { return StraightThrough{} },
 	},
 	{
@@ -14,6 +15,7 @@ var catalogue = []kind{
 			{Name: "temperature", Doc: "temperature τ of the softmax", Default: 0.1, Open: true},
 			{Name: "calibrate", Doc: "1 divides out the factor by which a single draw's derivative is biased", Allowed: []string{"0", "1"}},
 		},
+		work: work{run: 2, lane: 1.2},
 		make: func(o map[string]float64) Estimator {
 			return GumbelSoftmax{Temperature: o["temperature"], Calibrate: o["calibrate"] == 1}
 		},
@@ -24,6 +26,7 @@ var catalogue = []kind{
 		options: []Option{
 			{Name: "side", Doc: "where alternatives lie: both, right, left or weighted", Allowed: smoothings},
 		},
+		work: work{run: 1.5, lane: 0.7},
 		make: func(o map[string]float64) Estimator { return Smoothed{Side: Smoothing(o["side"])} },
 	},
 	{
@@ -33,6 +36,7 @@ var catalogue = []kind{
 			{Name: "runs", Doc: "runs of a group, each the others' baseline", Default: 10, Min: 2, Whole: true},
 			{Name: "continuous", Doc: "draws of continuous laws: pathwise, or by their score too", Allowed: []string{"pathwise", "score"}},
 		},
+		unbiased: true, work: work{run: 1.8},
 		make: func(o map[string]float64) Estimator {
 			return Score{Runs: int(o["runs"]), Continuous: o["continuous"] == 1}
 		},
@@ -43,6 +47,7 @@ var catalogue = []kind{
 		options: []Option{
 			{Name: "pairs", Doc: "sites drawn anew a sample, on average", Default: 10, Min: 1, Whole: true},
 		},
+		unbiased: true, work: work{run: 1.2},
 		make: func(o map[string]float64) Estimator { return ResamplePair{Pairs: int(o["pairs"])} },
 	},
 	{
@@ -53,19 +58,32 @@ var catalogue = []kind{
 			{Name: "side", Doc: "alternatives that count: both, right or left", Allowed: sides},
 			{Name: "pilot", Doc: "pilot runs that learn masses and effects", Default: 3, Min: 1, Whole: true},
 		},
+		unbiased: true, work: work{run: 2},
 		make: func(o map[string]float64) Estimator {
 			return Flip{Flips: int(o["flips"]), Side: Side(o["side"]), Pilot: int(o["pilot"])}.withDefaults()
 		},
 	},
 	{
-		name: "finite-difference",
+		name: differencesName,
 		doc:  "central differences with common random numbers, step tuned per parameter",
 		options: []Option{
 			{Name: "relative_step", Doc: "step as a share of each parameter; 0 tunes it", Default: 0},
 			{Name: "pilot", Doc: "runs per candidate step when tuning", Default: 16, Min: 4, Whole: true},
 		},
+		work: work{run: 1, apart: true},
 		make: func(o map[string]float64) Estimator {
 			return FiniteDifference{RelativeStep: o["relative_step"], Pilot: int(o["pilot"]), tuned: new(tunedSteps)}
+		},
+	},
+	{
+		name: autoName,
+		doc:  "measures the others on a pilot and takes the best for each parameter, by counted work",
+		options: []Option{
+			{Name: "pilot", Doc: "pilot samples of each estimator", Default: 32, Min: 4, Whole: true},
+			{Name: "budget", Doc: "plain runs' worth of work behind a mean, at which errors are compared", Default: 1000, Min: 1, Whole: true},
+		},
+		make: func(o map[string]float64) Estimator {
+			return Auto{Pilot: int(o["pilot"]), Budget: int(o["budget"]), chosen: new(chosen)}
 		},
 	},
 }

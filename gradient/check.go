@@ -8,15 +8,20 @@ import (
 
 // Report is what a check found: how each estimator compares with the reference.
 type Report struct {
-	Model     string    `json:"model"`
-	Seed      uint64    `json:"seed"`
-	Samples   int       `json:"samples"`
-	Reference string    `json:"reference"`
-	Rows      []Row     `json:"rows"`
-	Summary   []Summary `json:"summary"`
-	Cost      []Cost    `json:"cost"`
-	Steps     []Step    `json:"finite_difference_steps,omitempty"`
-	Skipped   []Skipped `json:"skipped,omitempty"`
+	Model            string           `json:"model"`
+	Seed             uint64           `json:"seed"`
+	Samples          int              `json:"samples"` // of each estimator
+	Reference        string           `json:"reference"`
+	ReferenceSamples int              `json:"reference_samples"`
+	Summary          []Summary        `json:"summary"`
+	Truth            []Summary        `json:"reference_summary"` // of the reference itself
+	Recommendations  []Recommendation `json:"recommendations"`
+	Cost             []Cost           `json:"cost"`
+	Audit            *Audit           `json:"audit"`
+	Steps            []Step           `json:"finite_difference_steps,omitempty"`
+	Choices          []Choice         `json:"choices,omitempty"` // of the estimator auto
+	Skipped          []Skipped        `json:"skipped,omitempty"`
+	Rows             []Row            `json:"rows"`
 }
 
 // Row compares one derivative: of an observable in the row Step of the series
@@ -31,6 +36,16 @@ type Row struct {
 	SD          float64 `json:"sd"` // standard deviation of a single sample
 	Reference   float64 `json:"reference"`
 	ReferenceSE float64 `json:"reference_se"`
+	Bias        float64 `json:"bias"`    // Estimate − Reference
+	BiasSE      float64 `json:"bias_se"` // standard error of Bias
+	// MSE is the squared error expected of the mean of as many samples as one
+	// second of CPU allows: bias² beyond noise + sd²·seconds a sample.
+	MSE float64 `json:"mse_after_a_second"`
+	// Carriers is the number of samples that carry the estimate, (Σx²)²/Σx⁴: a
+	// third of the samples of a normal law, about 1 if one of them outweighs all
+	// others. Few of them do not tell how large the error is.
+	Carriers          float64 `json:"carriers"`
+	ReferenceCarriers float64 `json:"reference_carriers"`
 }
 
 // Skipped is an estimator that cannot serve the model, with the reason.
@@ -41,11 +56,14 @@ type Skipped struct {
 
 // CheckOptions says how a check is made.
 type CheckOptions struct {
-	Samples int // of each estimator and the reference; 0 means 200, at least 2
-	Workers int // 0 means 1
+	Samples          int // of each estimator; 0 means 200, at least 2
+	ReferenceSamples int // of the reference; 0 means as many
+	Workers          int // 0 means 1
 
 	// Progress is told how many of a stage's units are done; it may be nil.
 	Progress func(stage string, done, total int)
+	// Sampled is handed every sample of the estimators, in order; it may be nil.
+	Sampled func(e Estimator, i int, s *Sample)
 }
 
 // ErrNone is returned by [Check] when no estimator can serve the model. The
@@ -58,16 +76,18 @@ var ErrNone = errors.New("no estimator can serve the model")
 // between for the ratio of costs.
 //
 // If the reference is a [FiniteDifference], its steps are tuned first and are
-// part of the report. Estimators that cannot serve the model are skipped.
+// part of the report. Estimators that cannot serve the model are skipped. Before
+// all that the model is audited.
 func Check(ctx context.Context, p *Problem, estimators []Estimator, reference Estimator, o CheckOptions) (*Report, error) {
-	c := &check{p: p, samples: o.Samples, workers: max(1, o.Workers), progress: o.Progress}
-	if c.samples == 0 {
-		c.samples = 200
-	}
-	if c.samples < 2 {
+	c := &check{p: p, o: o}
+	setDefault(&c.o.Samples, 200)
+	setDefault(&c.o.ReferenceSamples, c.o.Samples)
+	c.o.Workers = max(1, o.Workers)
+	if min(c.o.Samples, c.o.ReferenceSamples) < 2 {
 		return nil, errors.New("a check needs at least 2 samples")
 	}
-	c.report = &Report{Model: p.Setup.Model.Name, Seed: p.Seed, Samples: c.samples, Reference: reference.Name()}
+	c.report = &Report{Model: p.Setup.Model.Name, Seed: p.Seed, Samples: c.o.Samples,
+		Reference: reference.Name(), ReferenceSamples: c.o.ReferenceSamples}
 	if err := c.compare(ctx, estimators, reference); err != nil {
 		return c.report, err
 	}
@@ -76,35 +96,39 @@ func Check(ctx context.Context, p *Problem, estimators []Estimator, reference Es
 
 // check is a check under way.
 type check struct {
-	p        *Problem
-	samples  int
-	workers  int
-	progress func(stage string, done, total int)
-	report   *Report
+	p      *Problem
+	o      CheckOptions
+	report *Report
 }
 
 func (c *check) compare(ctx context.Context, estimators []Estimator, reference Estimator) error {
-	estimators, err := c.applicable(ctx, estimators)
+	audit, err := c.p.Audit()
 	if err != nil {
 		return err
 	}
-	if reference, err = c.ready(ctx, reference); err != nil {
+	c.report.Audit = audit
+	if estimators, err = c.applicable(ctx, estimators); err != nil {
+		return err
+	}
+	if reference, err = c.ready(ctx, reference, c.o.ReferenceSamples); err != nil {
 		return err
 	}
 	if f, ok := reference.(FiniteDifference); ok {
 		c.report.Steps = f.Steps
 	}
-	truth, err := c.sample(ctx, reference, uint64(c.samples))
+	truth, err := c.sample(ctx, reference, uint64(c.o.Samples), c.o.ReferenceSamples, nil)
 	if err != nil {
 		return err
 	}
 	for _, e := range estimators {
-		m, err := c.sample(ctx, e, 0)
+		m, err := c.sample(ctx, e, 0, c.o.Samples, c.o.Sampled)
 		if err != nil {
 			return err
 		}
+		c.report.Choices = append(c.report.Choices, Choices(e)...)
 		c.add(e.Name(), m, truth)
 	}
+	c.conclude(truth)
 	return nil
 }
 
@@ -113,7 +137,7 @@ func (c *check) compare(ctx context.Context, estimators []Estimator, reference E
 func (c *check) applicable(ctx context.Context, estimators []Estimator) ([]Estimator, error) {
 	var serve []Estimator
 	for _, e := range estimators {
-		e, err := c.ready(ctx, e)
+		e, err := c.ready(ctx, e, c.o.Samples)
 		switch {
 		case ctx.Err() != nil:
 			return nil, ctx.Err()
@@ -129,14 +153,14 @@ func (c *check) applicable(ctx context.Context, estimators []Estimator) ([]Estim
 	return serve, nil
 }
 
-// ready makes e ready to sample and tries whether it can serve the problem; the
-// error says why not.
-func (c *check) ready(ctx context.Context, e Estimator) (Estimator, error) {
+// ready makes e ready for a number of samples and tries whether it can serve the
+// problem; the error says why not.
+func (c *check) ready(ctx context.Context, e Estimator, samples int) (Estimator, error) {
 	if f, ok := e.(FiniteDifference); ok && f.Samples == 0 {
-		f.Samples = c.samples
+		f.Samples = samples
 		e = f
 	}
-	e, err := Ready(ctx, c.p, e, c.workers, c.told("tuning "+e.Name()))
+	e, err := Ready(ctx, c.p, e, c.o.Workers, c.told("tuning "+e.Name()))
 	if err != nil {
 		return e, err
 	}
@@ -151,43 +175,67 @@ func (c *check) ready(ctx context.Context, e Estimator) (Estimator, error) {
 // told returns the function that passes on how much of a stage is done.
 func (c *check) told(stage string) func(done, total int) {
 	return func(done, total int) {
-		if c.progress != nil {
-			c.progress(stage, done, total)
+		if c.o.Progress != nil {
+			c.o.Progress(stage, done, total)
 		}
 	}
+}
+
+// sampled is what the samples of an estimator came to.
+type sampled struct {
+	*Moments
+	tails
+	cost Cost
 }
 
 // sample takes the samples of one estimator and notes their cost.
-func (c *check) sample(ctx context.Context, e Estimator, first uint64) (*Moments, error) {
-	watched := &watch{Estimator: e, first: first, every: uint64(max(1, c.samples/plainRuns))}
+func (c *check) sample(ctx context.Context, e Estimator, first uint64, samples int, each func(Estimator, int, *Sample)) (sampled, error) {
+	timed := &watch{Estimator: e, first: first, every: uint64(max(1, samples/plainRuns))}
 	told := c.told(e.Name())
-	told(0, c.samples)
-	m, err := Collect(ctx, c.p, watched, Sampling{
-		Samples: c.samples, First: first, Workers: c.workers,
-		Each: func(i int, _ *Sample) { told(i+1, c.samples) },
+	told(0, samples)
+	var all sampled
+	m, err := Collect(ctx, c.p, timed, Sampling{
+		Samples: samples, First: first, Workers: c.o.Workers,
+		Each: func(i int, s *Sample) {
+			told(i+1, samples)
+			all.tails.add(s)
+			if each != nil {
+				each(e, i, s)
+			}
+		},
 	})
 	if err != nil {
-		return nil, err
+		return all, err
 	}
-	c.report.Cost = append(c.report.Cost, watched.cost(m))
-	return m, nil
+	all.Moments, all.cost = m, timed.cost(m)
+	c.report.Cost = append(c.report.Cost, all.cost)
+	return all, nil
 }
 
 // add appends the rows and summaries of one estimator.
-func (c *check) add(estimator string, m, truth *Moments) {
-	model := c.p.Setup.Model
-	for k, i := range c.p.Active {
-		from := len(c.report.Rows)
-		for _, o := range c.p.observables() {
-			for _, t := range c.p.rows() {
-				row := c.row(c.p.entry(t, o, k), m, truth)
-				row.Estimator, row.Parameter = estimator, model.Parameters[i].Name
-				row.Observable, row.Step = model.Observables[o].Name, t
-				c.report.Rows = append(c.report.Rows, row)
-			}
-		}
-		c.report.Summary = append(c.report.Summary, summarise(c.report.Rows[from:], c.samples, c.doubtful(k)))
+func (c *check) add(estimator string, m, truth sampled) {
+	for k := range c.p.Active {
+		rows := c.rowsOf(estimator, k, m, truth)
+		c.report.Rows = append(c.report.Rows, rows...)
+		s := summarise(rows, min(c.o.Samples, c.o.ReferenceSamples), c.doubtful(k))
+		s.weigh(rows, m.cost.SecondsPerRun, c.doubtful(k), Unbiased(estimator))
+		c.report.Summary = append(c.report.Summary, s)
 	}
+}
+
+// rowsOf returns the comparison of the derivatives by active parameter k.
+func (c *check) rowsOf(estimator string, k int, m, truth sampled) []Row {
+	model := c.p.Setup.Model
+	var rows []Row
+	for _, o := range c.p.observables() {
+		for _, t := range c.p.rows() {
+			row := newRow(c.p.entry(t, o, k), m, truth)
+			row.Estimator, row.Parameter = estimator, model.Parameters[c.p.Active[k]].Name
+			row.Observable, row.Step = model.Observables[o].Name, t
+			rows = append(rows, row)
+		}
+	}
+	return rows
 }
 
 // doubtful returns the share of the peak that the reference's derivative by
@@ -199,16 +247,18 @@ func (c *check) doubtful(k int) float64 {
 	return c.report.Steps[k].Truncation
 }
 
-// row returns the numbers of entry i of the Jacobian.
-func (c *check) row(i int, m, truth *Moments) Row {
+// newRow returns the numbers of entry i of the Jacobian.
+func newRow(i int, m, truth sampled) Row {
 	nan := math.NaN()
-	r := Row{Estimate: nan, SE: nan, SD: nan, Reference: nan, ReferenceSE: nan}
+	r := Row{Estimate: nan, SE: nan, SD: nan, Reference: nan, ReferenceSE: nan, MSE: nan}
 	if m.N > 0 {
-		r.Estimate, r.SE, r.SD = m.Mean[i], m.SE(i), m.SD(i)
+		r.Estimate, r.SE, r.SD, r.Carriers = m.Mean[i], m.SE(i), m.SD(i), m.carriers(i)
 	}
 	if truth.N > 0 {
-		r.Reference, r.ReferenceSE = truth.Mean[i], truth.SE(i)
+		r.Reference, r.ReferenceSE, r.ReferenceCarriers = truth.Mean[i], truth.SE(i), truth.carriers(i)
 	}
+	r.Bias, r.BiasSE = r.Estimate-r.Reference, math.Hypot(r.SE, r.ReferenceSE)
+	r.MSE = max(0, r.Bias*r.Bias-r.BiasSE*r.BiasSE) + r.SD*r.SD*m.cost.SecondsPerRun
 	return r
 }
 

@@ -2,6 +2,7 @@ package gradient
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nudge-abm/nudge/abm"
@@ -84,10 +85,12 @@ type Sample struct {
 
 // kind is an estimator in the catalogue.
 type kind struct {
-	name    string
-	doc     string
-	options []Option
-	make    func(o map[string]float64) Estimator
+	name     string
+	doc      string
+	options  []Option
+	unbiased bool // by construction, see [Unbiased]
+	work     work // of a sample, as [Auto] counts it
+	make     func(o map[string]float64) Estimator
 }
 
 // Names returns the names of all estimators.
@@ -97,6 +100,13 @@ func Names() []string {
 		names[i] = k.name
 	}
 	return names
+}
+
+// Unbiased reports whether the named estimator has no bias by construction, where
+// a model meets what it needs: bias within noise is laid to chance then.
+func Unbiased(name string) bool {
+	i := slices.IndexFunc(catalogue, func(k kind) bool { return k.name == name })
+	return i >= 0 && catalogue[i].unbiased
 }
 
 // New returns the named estimator. Options not given take their defaults. The

@@ -49,7 +49,9 @@ type Step struct {
 }
 
 // Name returns "finite-difference".
-func (FiniteDifference) Name() string { return "finite-difference" }
+func (FiniteDifference) Name() string { return differencesName }
+
+const differencesName = "finite-difference"
 
 // Sampler fails if a step does not fit into a parameter's support.
 func (f FiniteDifference) Sampler(p *Problem) (Sampler, error) {

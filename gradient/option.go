@@ -26,10 +26,9 @@ type Option struct {
 // parse returns the values of all options of k. The error names an unknown
 // option, or a value out of range, with what is allowed.
 func (k kind) parse(given map[string]string) (map[string]float64, error) {
-	values := map[string]float64{}
+	values := k.defaults()
 	var known []string
 	for _, o := range k.options {
-		values[o.Name] = o.Default
 		known = append(known, o.Name)
 	}
 	for _, name := range slices.Sorted(maps.Keys(given)) {
@@ -47,6 +46,15 @@ func (k kind) parse(given map[string]string) (map[string]float64, error) {
 		values[name] = v
 	}
 	return values, nil
+}
+
+// defaults returns the values of all options not given.
+func (k kind) defaults() map[string]float64 {
+	values := map[string]float64{}
+	for _, o := range k.options {
+		values[o.Name] = o.Default
+	}
+	return values
 }
 
 // parse reads a value of the option.

@@ -7,20 +7,21 @@ import (
 )
 
 // Ready returns e with all done that its first sample would otherwise wait for:
-// the tuning of a [FiniteDifference]. A context can stop it, and told, which may
+// the tuning of a [FiniteDifference], the choice of an [Auto]. A context can stop it, and told, which may
 // be nil, hears how much is done. The answer is the same for any number of
 // workers.
 func Ready(ctx context.Context, p *Problem, e Estimator, workers int, told func(done, total int)) (Estimator, error) {
-	f, ok := e.(FiniteDifference)
-	if !ok {
-		return e, nil
-	}
-	steps, err := f.ready(ctx, p, workers, told)
-	if err != nil {
+	switch e := e.(type) {
+	case FiniteDifference:
+		steps, err := e.ready(ctx, p, workers, told)
+		if err == nil {
+			e.Steps = steps
+		}
 		return e, err
+	case Auto:
+		return e.choose(ctx, p, nil, workers, told)
 	}
-	f.Steps = steps
-	return f, nil
+	return e, nil
 }
 
 // ready returns the steps f takes, tuned one parameter a worker.

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math"
 	"strconv"
+	"strings"
 
 	"gonum.org/v1/gonum/floats/scalar"
 	"gonum.org/v1/gonum/stat/distuv"
@@ -18,7 +19,11 @@ type Summary struct {
 	Z         Extreme `json:"worst_z"`         // largest |estimate − reference| in standard errors of both
 	Deviation Extreme `json:"worst_deviation"` // largest |estimate − reference| as a share
 	Noise     Extreme `json:"worst_noise"`     // largest standard error of both as a share
+	Bias      float64 `json:"bias"`            // root mean square beyond noise, as a share
+	SD        float64 `json:"sd"`              // of a single sample, root mean square, as a share
+	Error     float64 `json:"error_after_a_second"`
 	Agrees    bool    `json:"agrees"`
+	Undecided bool    `json:"undecided"` // neither shown to agree nor refuted
 	Verdict   string  `json:"verdict"`
 }
 
@@ -53,33 +58,49 @@ func critical(n, samples int) float64 {
 	return t.Quantile(1 - doubt/(2*float64(n)))
 }
 
+// few is the number of samples carrying an estimate up to which its standard
+// error is not to be trusted.
+const few = 10
+
 // comparison is a row with what a verdict looks at.
 type comparison struct {
 	Row
+	top   float64 // the peak
 	z     float64 // |estimate − reference| in standard errors of both
 	share float64 // |estimate − reference| as a share of the peak
 	noise float64 // standard error of both as a share of the peak
 	loud  float64 // the estimate's own standard error as a share of the peak
+	thin  bool    // few samples carry the estimate or the reference
 }
 
 // compare works out what a verdict looks at. The reference may be off by the
 // share of the peak that doubtful gives, besides its noise.
 func compare(rows []Row, doubtful float64) []comparison {
 	peak := map[string]float64{} // by observable
+	still := map[string]bool{}   // estimated as zero at every step
 	for _, r := range rows {
 		peak[r.Observable] = max(peak[r.Observable], math.Abs(r.Reference))
+		zero, seen := still[r.Observable]
+		still[r.Observable] = (zero || !seen) && r.Carriers == 0
 	}
 	compared := make([]comparison, len(rows))
 	for i, r := range rows {
 		top := peak[r.Observable]
 		off := math.Abs(r.Estimate - r.Reference)
 		se := math.Hypot(math.Hypot(r.SE, r.ReferenceSE), doubtful*top)
-		compared[i] = comparison{Row: r, z: ratio(off, se), share: ratio(off, top)}
+		compared[i] = comparison{Row: r, top: top, z: ratio(off, se), share: ratio(off, top), thin: r.thin(still[r.Observable])}
 		if top > 0 { // else there is nothing for noise to hide
 			compared[i].noise, compared[i].loud = se/top, r.SE/top
 		}
 	}
 	return compared
+}
+
+// thin reports whether so few samples carry the estimate or the reference that
+// their standard errors are not to be trusted. An estimate that is zero in every
+// sample is thin unless the observable is still: zero at every step.
+func (r Row) thin(still bool) bool {
+	return r.Carriers < few && !still || 0 < r.ReferenceCarriers && r.ReferenceCarriers < few
 }
 
 // finding is what a verdict is made of.
@@ -88,7 +109,8 @@ type finding struct {
 	rows    []comparison
 	beyond  float64 // z-scores above are beyond noise
 	far     bool    // some are
-	biased  Extreme // largest deviation among these
+	biased  Extreme // largest deviation among these, where no row is thin
+	suspect Extreme // and where rows are thin
 	loudest Extreme // largest standard error of the estimate as a share
 }
 
@@ -102,35 +124,47 @@ func summarise(rows []Row, samples int, doubtful float64) Summary {
 		f.Deviation.update(c.share, c.Row)
 		f.Noise.update(c.noise, c.Row)
 		f.loudest.update(c.loud, c.Row)
-		if c.z > f.beyond {
+		switch {
+		case c.z <= f.beyond:
+		case c.thin:
+			f.suspect.update(c.share, c.Row)
+		default:
 			f.far = true
 			f.biased.update(c.share, c.Row)
 		}
 	}
 	f.Agrees, f.Verdict = f.judge()
+	f.Undecided = strings.HasPrefix(f.Verdict, "cannot tell")
 	return f.Summary
 }
 
 // judge puts the finding into plain words.
 func (f *finding) judge() (agrees bool, verdict string) {
-	switch hidden := f.beyond * f.Noise.Value; {
+	hidden := f.beyond * f.Noise.Value
+	off := f.biased
+	if f.suspect.Value > off.Value {
+		off = f.suspect
+	}
+	switch {
 	case math.IsNaN(f.rows[0].Reference):
 		return false, "no finite sample of the reference"
 	case math.IsNaN(f.rows[0].Estimate):
 		return false, "no finite sample"
 	case math.IsInf(f.biased.Value, 1):
 		return false, "biased: not zero " + f.biased.where() + ", where the reference is zero at every step"
-	case f.biased.Value > explosion:
-		return false, fmt.Sprintf("explodes: off by %s times the peak %s", short(f.biased.Value), f.biased.where())
+	case off.Value > explosion:
+		return false, fmt.Sprintf("explodes: off by %s times the peak %s", short(off.Value), off.where())
 	case f.loudest.Value > explosion:
 		return false, fmt.Sprintf("explodes: standard error %s times the peak %s", short(f.loudest.Value), f.loudest.where())
 	case f.biased.Value > tolerance && f.blind():
 		return false, "blind: zero at every step, where the reference is not"
 	case f.biased.Value > tolerance:
 		return false, fmt.Sprintf("biased: off by %s of the peak %s", percent(f.biased.Value), f.biased.where())
+	case f.suspect.Value > tolerance:
+		return false, fmt.Sprintf("cannot tell: a few large samples carry the estimate %s; take more samples", f.suspect.where())
 	case hidden > 1:
 		return false, fmt.Sprintf("cannot tell: noise would hide a bias of %s times the peak (%s); take more samples", short(hidden), f.Noise.Observable)
-	case f.far:
+	case f.far || f.suspect.Value > 0:
 		return true, fmt.Sprintf("agrees within %s of the peak", percent(tolerance))
 	case f.Noise.Value == 0:
 		return true, "agrees exactly"

@@ -11,7 +11,7 @@ func rowsOf(se float64, estimates, references []float64) []Row {
 	for t, v := range estimates {
 		rows = append(rows, Row{
 			Estimator: "e", Parameter: "p", Observable: "o", Step: t,
-			Estimate: v, SE: se, Reference: references[t], ReferenceSE: 0.1,
+			Estimate: v, SE: se, Reference: references[t], ReferenceSE: 0.1, Carriers: 100, ReferenceCarriers: 100,
 		})
 	}
 	return rows

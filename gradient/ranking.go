@@ -1,0 +1,147 @@
+package gradient
+
+import (
+	"fmt"
+	"math"
+	"strings"
+)
+
+// weigh fills in what the estimates come to over all rows, in shares of the
+// peaks: bias, spread, and the error expected of the mean of as many samples as
+// one second of CPU allows,
+//
+//	error² = bias² + sd²·seconds a sample ,
+//
+// each a mean square over observables and steps. Bias is what is left after noise
+// is taken off, bias² = max(0, mean of (estimate − reference)² − se²), and 0 for an
+// estimator that has none by construction and shows none beyond noise.
+func (s *Summary) weigh(rows []Row, seconds, doubtful float64, unbiased bool) {
+	excess, variance, n := 0.0, 0.0, 0.0
+	for _, c := range compare(rows, doubtful) {
+		if c.top == 0 {
+			continue
+		}
+		excess += c.share*c.share - c.noise*c.noise
+		variance += c.SD / c.top * c.SD / c.top
+		n++
+	}
+	if n == 0 {
+		return
+	}
+	if s.Bias = math.Sqrt(max(0, excess/n)); unbiased && s.Agrees {
+		s.Bias = 0
+	}
+	s.SD = math.Sqrt(variance / n)
+	s.Error = math.Hypot(s.Bias, s.SD*math.Sqrt(seconds))
+}
+
+// Recommendation is which estimator to use for one parameter, or for all of them
+// together if Parameter is "all", and why.
+type Recommendation struct {
+	Parameter string `json:"parameter"`
+	Estimator string `json:"estimator"` // "any" if the derivative is zero
+	Why       string `json:"why"`
+}
+
+// conclude sums up the reference and recommends estimators.
+func (c *check) conclude(truth sampled) {
+	for k := range c.p.Active {
+		rows := c.rowsOf(c.report.Reference, k, truth, truth)
+		s := Summary{Estimator: c.report.Reference, Parameter: rows[0].Parameter, Agrees: true, Verdict: "the reference"}
+		s.weigh(rows, truth.cost.SecondsPerRun, 0, true)
+		if s.Bias = c.doubtful(k); s.SD == 0 {
+			s.Bias = 0
+		}
+		if s.Error = math.Hypot(s.Bias, s.Error); s.Bias > 0 {
+			s.Verdict += fmt.Sprintf(", whose step may put it off by %s of the peak", percent(s.Bias))
+		}
+		c.report.Truth = append(c.report.Truth, s)
+		c.report.Recommendations = append(c.report.Recommendations, c.report.recommend(s.Parameter))
+	}
+	c.report.Recommendations = append(c.report.Recommendations, c.report.recommendOne())
+}
+
+// entrants returns the summaries by a parameter of all that could be used: the
+// estimators that do not choose others themselves, and the reference.
+func (r *Report) entrants(parameter string) []Summary {
+	var all []Summary
+	for _, s := range append(r.Summary[:len(r.Summary):len(r.Summary)], r.Truth...) {
+		if s.Parameter == parameter && s.Estimator != autoName {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// recommend returns the estimator with the least error after a second among those
+// that agree with the reference, and the reference.
+func (r *Report) recommend(parameter string) Recommendation {
+	var best, next, undecided *Summary
+	zero := true
+	for _, s := range r.entrants(parameter) {
+		zero = zero && s.SD == 0 && s.Agrees
+		switch {
+		case s.Undecided && (undecided == nil || s.Error < undecided.Error):
+			undecided = &s
+		case !s.Agrees:
+		case best == nil || s.Error < best.Error:
+			best, next = &s, best
+		case next == nil || s.Error < next.Error:
+			next = &s
+		}
+	}
+	if zero {
+		return Recommendation{parameter, "any", "the derivative is zero in every sample"}
+	}
+	why := fmt.Sprintf("error %s of the peak after one second", percent(best.Error))
+	if next != nil {
+		why += fmt.Sprintf("; next is %s with %s", next.Estimator, percent(next.Error))
+	} else {
+		why += "; no other is shown to agree"
+	}
+	if undecided != nil && undecided.Error < best.Error {
+		why += fmt.Sprintf("; %s may do better (%s) but needs more samples to tell", undecided.Estimator, percent(undecided.Error))
+	}
+	return Recommendation{parameter, best.Estimator, why}
+}
+
+// recommendOne returns the one estimator for all parameters whose derivative is
+// not zero: of those that agree for most of them the one with the least geometric
+// mean of its errors.
+func (r *Report) recommendOne() Recommendation {
+	var order []string
+	agrees, logs, fails := map[string]int{}, map[string]float64{}, map[string][]string{}
+	moved := 0
+	for _, x := range r.Recommendations {
+		if x.Estimator == "any" {
+			continue
+		}
+		moved++
+		for _, s := range r.entrants(x.Parameter) {
+			if _, known := logs[s.Estimator]; !known {
+				order = append(order, s.Estimator)
+			}
+			logs[s.Estimator] += math.Log(max(s.Error, 1e-12))
+			if s.Agrees {
+				agrees[s.Estimator]++
+			} else {
+				fails[s.Estimator] = append(fails[s.Estimator], s.Parameter)
+			}
+		}
+	}
+	best := ""
+	for _, e := range order {
+		if best == "" || agrees[e] > agrees[best] || agrees[e] == agrees[best] && logs[e] < logs[best] {
+			best = e
+		}
+	}
+	if moved == 0 {
+		return Recommendation{"all", "any", "all derivatives are zero in every sample"}
+	}
+	why := fmt.Sprintf("agrees for %d of %d parameters, with an error of %s of the peak after one second (geometric mean)",
+		agrees[best], moved, percent(math.Exp(logs[best]/float64(moved))))
+	if f := fails[best]; len(f) > 0 {
+		why += "; not for " + strings.Join(f, ", ")
+	}
+	return Recommendation{"all", best, why}
+}
