@@ -123,6 +123,9 @@ func TestAutoOfALoss(t *testing.T) {
 	if err != nil || len(m.Mean) != 1 {
 		t.Fatalf("%v, %v", m, err)
 	}
+	if d := math.Abs(m.Mean[0] - 7); d > 4*m.SE(0)+1e-9 {
+		t.Errorf("gradient %g ± %g, want 7; %+v", m.Mean[0], m.SE(0), gradient.Choices(e))
+	}
 	if len(gradient.Choices(e)) != 1 {
 		t.Error("nothing chosen")
 	}

@@ -38,6 +38,7 @@ const (
 // trials measure every estimator of the catalogue that can serve the problem.
 type trials struct {
 	p       *Problem
+	loss    Objective // nil: the trials are of the Jacobian
 	pilot   int
 	budget  float64
 	workers int
@@ -98,7 +99,7 @@ func (t *trials) try(ctx context.Context, c candidate, first uint64) (candidate,
 	if c.estimator, err = Ready(ctx, t.p, c.estimator, t.workers, nil); err != nil {
 		return c, err
 	}
-	c.Moments, err = Collect(ctx, t.p, c.estimator, Sampling{Samples: t.pilot, First: first, Workers: t.workers})
+	c.Moments, err = Collect(ctx, t.p, ofLoss(c.estimator, t.loss), Sampling{Samples: t.pilot, First: first, Workers: t.workers})
 	return c, err
 }
 
@@ -144,12 +145,22 @@ func (t *trials) refuted(k int, peaks []float64, a, b *candidate) bool {
 // peaks returns the largest |derivative| by parameter k of each observable.
 func (t *trials) peaks(k int, m *Moments) []float64 {
 	peaks := make([]float64, len(t.p.Setup.Model.Observables))
+	t.each(k, func(i, o int) { peaks[o] = max(peaks[o], math.Abs(m.Mean[i])) })
+	return peaks
+}
+
+// each visits the entries by parameter k with their observables; a loss has but
+// one entry.
+func (t *trials) each(k int, visit func(i, observable int)) {
+	if t.loss != nil {
+		visit(k, 0)
+		return
+	}
 	for _, o := range t.p.observables() {
 		for _, row := range t.p.rows() {
-			peaks[o] = max(peaks[o], math.Abs(m.Mean[t.p.entry(row, o, k)]))
+			visit(t.p.entry(row, o, k), o)
 		}
 	}
-	return peaks
 }
 
 // compare returns, for parameter k, means over observables and rows in squared
@@ -157,17 +168,14 @@ func (t *trials) peaks(k int, m *Moments) []float64 {
 // sample of a.
 func (t *trials) compare(k int, peaks []float64, a, b *Moments) (deviation, noise, variance float64) {
 	n := 0.0
-	for _, o := range t.p.observables() {
+	t.each(k, func(i, o int) {
 		if peaks[o] == 0 {
-			continue
+			return
 		}
-		for _, row := range t.p.rows() {
-			i := t.p.entry(row, o, k)
-			d, se, sd := (a.Mean[i]-b.Mean[i])/peaks[o], math.Hypot(a.SE(i), b.SE(i))/peaks[o], a.SD(i)/peaks[o]
-			deviation, noise, variance = deviation+d*d, noise+se*se, variance+sd*sd
-			n++
-		}
-	}
+		d, se, sd := (a.Mean[i]-b.Mean[i])/peaks[o], math.Hypot(a.SE(i), b.SE(i))/peaks[o], a.SD(i)/peaks[o]
+		deviation, noise, variance = deviation+d*d, noise+se*se, variance+sd*sd
+		n++
+	})
 	n = max(1, n)
 	return deviation / n, noise / n, variance / n
 }
