@@ -12,6 +12,7 @@ type Report struct {
 	Seed             uint64           `json:"seed"`
 	Samples          int              `json:"samples"` // of each estimator
 	Reference        string           `json:"reference"`
+	ReferenceOptions string           `json:"reference_options,omitempty"` // for who made the reference to fill in
 	ReferenceSamples int              `json:"reference_samples"`
 	Summary          []Summary        `json:"summary"`
 	Truth            []Summary        `json:"reference_summary"` // of the reference itself

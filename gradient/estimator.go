@@ -131,7 +131,7 @@ func Describe() string {
 	for _, k := range catalogue {
 		fmt.Fprintf(&b, "  %-18s %s\n", k.name, k.doc)
 		for _, o := range k.options {
-			fmt.Fprintf(&b, "  %-18s   option %s=%s: %s\n", "", o.Name, o.text(o.Default), o.Doc)
+			fmt.Fprintf(&b, "  %-18s   option %s=%s: %s\n", "", o.Name, o.Text(o.Default), o.Doc)
 		}
 	}
 	return b.String()

@@ -80,8 +80,8 @@ func (o Option) parse(text string) (float64, error) {
 	return v, nil
 }
 
-// text writes a value of the option.
-func (o Option) text(v float64) string {
+// Text writes a value of the option.
+func (o Option) Text(v float64) string {
 	if o.Allowed != nil {
 		return o.Allowed[int(v)]
 	}

@@ -16,12 +16,13 @@ import (
 // is taken off, bias² = max(0, mean of (estimate − reference)² − se²), and 0 for an
 // estimator that has none by construction and shows none beyond noise.
 func (s *Summary) weigh(rows []Row, seconds, doubtful float64, unbiased bool) {
-	excess, variance, n := 0.0, 0.0, 0.0
+	excess, noise, variance, n := 0.0, 0.0, 0.0, 0.0
 	for _, c := range compare(rows, doubtful) {
 		if c.top == 0 {
 			continue
 		}
 		excess += c.share*c.share - c.noise*c.noise
+		noise += c.noise * c.noise
 		variance += c.SD / c.top * c.SD / c.top
 		n++
 	}
@@ -31,7 +32,7 @@ func (s *Summary) weigh(rows []Row, seconds, doubtful float64, unbiased bool) {
 	if s.Bias = math.Sqrt(max(0, excess/n)); unbiased && s.Agrees {
 		s.Bias = 0
 	}
-	s.SD = math.Sqrt(variance / n)
+	s.BiasSE, s.SD = math.Sqrt(noise/n), math.Sqrt(variance/n)
 	s.Error = math.Hypot(s.Bias, s.SD*math.Sqrt(seconds))
 }
 
@@ -49,6 +50,7 @@ func (c *check) conclude(truth sampled) {
 		rows := c.rowsOf(c.report.Reference, k, truth, truth)
 		s := Summary{Estimator: c.report.Reference, Parameter: rows[0].Parameter, Agrees: true, Verdict: "the reference"}
 		s.weigh(rows, truth.cost.SecondsPerRun, 0, true)
+		s.BiasSE /= math.Sqrt2 // its own alone
 		if s.Bias = c.doubtful(k); s.SD == 0 {
 			s.Bias = 0
 		}
@@ -73,20 +75,30 @@ func (r *Report) entrants(parameter string) []Summary {
 	return all
 }
 
-// recommend returns the estimator with the least error after a second among those
-// that agree with the reference, and the reference.
+// risk is the error after a second by which estimators are ranked: of those that
+// have a bias by construction, the standard error of the bias measured counts, too.
+func (r *Report) risk(s Summary) float64 {
+	if Unbiased(s.Estimator) || s.Estimator == r.Reference {
+		return s.Error
+	}
+	return math.Hypot(s.Error, s.BiasSE)
+}
+
+// recommend returns the estimator with the least risk among those that agree with
+// the reference, and the reference.
 func (r *Report) recommend(parameter string) Recommendation {
-	var best, next, undecided *Summary
+	var best, next, promising *Summary
 	zero := true
 	for _, s := range r.entrants(parameter) {
 		zero = zero && s.SD == 0 && s.Agrees
+		if (s.Agrees || s.Undecided) && (promising == nil || s.Error < promising.Error) {
+			promising = &s
+		}
 		switch {
-		case s.Undecided && (undecided == nil || s.Error < undecided.Error):
-			undecided = &s
 		case !s.Agrees:
-		case best == nil || s.Error < best.Error:
+		case best == nil || r.risk(s) < r.risk(*best):
 			best, next = &s, best
-		case next == nil || s.Error < next.Error:
+		case next == nil || r.risk(s) < r.risk(*next):
 			next = &s
 		}
 	}
@@ -94,20 +106,25 @@ func (r *Report) recommend(parameter string) Recommendation {
 		return Recommendation{parameter, "any", "the derivative is zero in every sample"}
 	}
 	why := fmt.Sprintf("error %s of the peak after one second", percent(best.Error))
-	if next != nil {
-		why += fmt.Sprintf("; next is %s with %s", next.Estimator, percent(next.Error))
-	} else {
+	if next == nil {
 		why += "; no other is shown to agree"
+	} else {
+		why += fmt.Sprintf("; next is %s with %s", next.Estimator, percent(r.risk(*next)))
 	}
-	if undecided != nil && undecided.Error < best.Error {
-		why += fmt.Sprintf("; %s may do better (%s) but needs more samples to tell", undecided.Estimator, percent(undecided.Error))
+	switch {
+	case promising.Error >= best.Error:
+	case promising.Undecided:
+		why += fmt.Sprintf("; %s may do better (%s), more samples would tell", promising.Estimator, percent(promising.Error))
+	default:
+		why += fmt.Sprintf("; %s would do better (%s) had it no bias, which is known to ± %s only",
+			promising.Estimator, percent(promising.Error), percent(promising.BiasSE))
 	}
 	return Recommendation{parameter, best.Estimator, why}
 }
 
 // recommendOne returns the one estimator for all parameters whose derivative is
 // not zero: of those that agree for most of them the one with the least geometric
-// mean of its errors.
+// mean of its risks.
 func (r *Report) recommendOne() Recommendation {
 	var order []string
 	agrees, logs, fails := map[string]int{}, map[string]float64{}, map[string][]string{}
@@ -121,7 +138,7 @@ func (r *Report) recommendOne() Recommendation {
 			if _, known := logs[s.Estimator]; !known {
 				order = append(order, s.Estimator)
 			}
-			logs[s.Estimator] += math.Log(max(s.Error, 1e-12))
+			logs[s.Estimator] += math.Log(max(r.risk(s), 1e-12))
 			if s.Agrees {
 				agrees[s.Estimator]++
 			} else {
@@ -138,8 +155,11 @@ func (r *Report) recommendOne() Recommendation {
 	if moved == 0 {
 		return Recommendation{"all", "any", "all derivatives are zero in every sample"}
 	}
-	why := fmt.Sprintf("agrees for %d of %d parameters, with an error of %s of the peak after one second (geometric mean)",
-		agrees[best], moved, percent(math.Exp(logs[best]/float64(moved))))
+	why := fmt.Sprintf("agrees for %d of %d parameters", agrees[best], moved)
+	if best == r.Reference {
+		why = "the reference; no other does better for as many parameters"
+	}
+	why += fmt.Sprintf(", error %s of the peak after one second (geometric mean)", percent(math.Exp(logs[best]/float64(moved))))
 	if f := fails[best]; len(f) > 0 {
 		why += "; not for " + strings.Join(f, ", ")
 	}

@@ -19,12 +19,16 @@ type Summary struct {
 	Z         Extreme `json:"worst_z"`         // largest |estimate − reference| in standard errors of both
 	Deviation Extreme `json:"worst_deviation"` // largest |estimate − reference| as a share
 	Noise     Extreme `json:"worst_noise"`     // largest standard error of both as a share
-	Bias      float64 `json:"bias"`            // root mean square beyond noise, as a share
-	SD        float64 `json:"sd"`              // of a single sample, root mean square, as a share
-	Error     float64 `json:"error_after_a_second"`
-	Agrees    bool    `json:"agrees"`
-	Undecided bool    `json:"undecided"` // neither shown to agree nor refuted
-	Verdict   string  `json:"verdict"`
+
+	// Root mean squares over observables and steps, as shares.
+	Bias   float64 `json:"bias"`                 // beyond noise
+	BiasSE float64 `json:"bias_se"`              // standard error of both
+	SD     float64 `json:"sd"`                   // of a single sample
+	Error  float64 `json:"error_after_a_second"` // of the mean of a second's samples
+
+	Agrees    bool   `json:"agrees"`
+	Undecided bool   `json:"undecided"` // neither shown to agree nor refuted
+	Verdict   string `json:"verdict"`
 }
 
 // Extreme is a largest value with the derivative it belongs to.

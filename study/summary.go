@@ -5,6 +5,7 @@ import (
 	"math"
 
 	"github.com/nudge-abm/nudge/calibrate"
+	"github.com/nudge-abm/nudge/gradient"
 )
 
 // Summary is the result in numbers.
@@ -24,6 +25,7 @@ type Summary struct {
 	NonFinite   int                          `json:"nonfinite"` // evaluations of the loss dropped in training
 	Saturated   int                          `json:"saturated"` // coordinates of posterior draws swallowed by a bound
 	Believe     []Finding                    `json:"believe"`
+	Choices     []gradient.Choice            `json:"choices,omitempty"` // of the estimator auto
 	Seconds     float64                      `json:"seconds,omitempty"`
 }
 
@@ -49,7 +51,7 @@ func (r *Result) Summary() Summary {
 		Objective: r.State.Best.Objective, ChosenStep: r.State.Best.Step,
 		Simulations: r.State.Runs + r.Predicted.Simulated + r.Expected.Simulated,
 		NonFinite:   r.State.NonFinite, Saturated: r.Posterior.Saturated,
-		Believe: r.Findings(),
+		Believe: r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
 	}
 	for k, p := range c.Parameters {
 		s.Parameters[p.Name] = calibrate.Summarise(r.Posterior.Column(k))

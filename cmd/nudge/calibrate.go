@@ -180,5 +180,6 @@ func printSummary(w io.Writer, r *study.Result, s study.Summary, out string) {
 		}
 		fmt.Fprintf(w, " %s %s\n", mark, b.Text)
 	}
+	printChoices(w, s.Choices)
 	fmt.Fprintf(w, "Report: %s\n", filepath.Join(out, "report.html"))
 }

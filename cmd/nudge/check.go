@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"math"
 	"strconv"
 
-	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
 	"github.com/nudge-abm/nudge/gradient"
@@ -18,6 +16,8 @@ type checkFlags struct {
 	job
 	methods
 	selection
+	truth  truth
+	detail bool
 }
 
 // newCheck returns the verb that checks estimators against a reference.
@@ -25,20 +25,28 @@ func newCheck() *cobra.Command {
 	var f checkFlags
 	cmd := &cobra.Command{
 		Use:   "check MODEL",
-		Short: "Check gradient estimators against finite differences",
-		Long: "Compare gradient estimators with central finite differences with common random\n" +
-			"numbers, whose step is tuned for each parameter: bias, spread and cost of each\n" +
-			"estimator, and a verdict in plain words.",
+		Short: "Check gradient estimators against a reference and recommend one",
+		Long: "Compare gradient estimators with a reference: central finite differences with\n" +
+			"common random numbers, whose step is tuned for each parameter, or flip with many\n" +
+			"flips. For each estimator and parameter: bias with its error, spread, cost, the\n" +
+			"error after one second of CPU, a verdict and a recommendation in plain words. The\n" +
+			"model is audited, too: reads that lose derivatives, draws made twice under one\n" +
+			"key, and numbers used too late are reported with their source lines.\n\n" +
+			"--out writes tables, figures (means, and box plots of single samples over the\n" +
+			"reference) and report.html, a page with all of it.",
 		Example: "  nudge check sir --set network=complete --set agents=5000 --samples 200\n" +
-			"  nudge check sir --observables new_infections --out check.png",
+			"  nudge check sir --estimators flip,score --reference flip --reference-option flips=2000\n" +
+			"  nudge check sir --observables new_infections --out check/",
 		Args:              oneModel,
 		ValidArgsFunction: completeModel,
 		RunE:              func(cmd *cobra.Command, args []string) error { return checkModel(cmd, &f, args[0]) },
 	}
-	f.job.register(cmd, "samples", 200, "samples of each estimator and of the reference")
-	f.job.registerOut(cmd, "`file` (.csv, .json, .png, .svg) or folder to write to")
+	f.job.register(cmd, "samples", 200, "samples of each estimator")
+	f.job.registerOut(cmd, "`file` (.html, .csv, .json, .png, .svg) or folder to write to")
 	f.methods.register(cmd)
+	f.truth.register(cmd)
 	f.selection.register(cmd)
+	cmd.Flags().BoolVar(&f.detail, "detail", false, "print bias, error and spread step by step, too")
 	return cmd
 }
 
@@ -46,11 +54,11 @@ func checkModel(cmd *cobra.Command, f *checkFlags, model string) error {
 	if f.runs < 2 {
 		return usagef("--samples must be at least 2, is %d", f.runs)
 	}
-	estimators, err := f.methods.make()
+	estimators, err := f.methods.make(f.truth.name)
 	if err != nil {
 		return err
 	}
-	truth, err := gradient.New(reference, nil)
+	reference, err := f.truth.make()
 	if err != nil {
 		return err
 	}
@@ -62,22 +70,28 @@ func checkModel(cmd *cobra.Command, f *checkFlags, model string) error {
 	if err != nil {
 		return err
 	}
-	to, err := newDestination(f.out, ".csv", ".json", ".png", ".svg")
+	to, err := newDestination(f.out, ".html", ".csv", ".json", ".png", ".svg")
 	if err != nil {
 		return err
 	}
+	c := &checked{problem: p, flags: f}
+	options := gradient.CheckOptions{Samples: f.runs, ReferenceSamples: f.truth.samples, Workers: f.workers}
+	if to != nil {
+		c.scatter = newScatter(p)
+		options.Sampled = c.scatter.add
+	}
 	bar := f.progress(cmd)
-	found, err := gradient.Check(cmd.Context(), p, estimators, truth, gradient.CheckOptions{
-		Samples: f.runs, Workers: f.workers, Progress: bar.told,
-	})
+	options.Progress = bar.told
+	c.Report, err = gradient.Check(cmd.Context(), p, estimators, reference, options)
 	bar.close()
 	if err != nil {
-		return because(found, err)
+		return because(c.Report, err)
 	}
 	if to.picture() && len(p.Observables) > 1 {
-		f.note(cmd, "the figure shows %s; --observables chooses another, a folder gets all", found.Rows[0].Observable)
+		f.note(cmd, "the figure shows %s; --observables chooses another, a folder gets all", c.Rows[0].Observable)
 	}
-	return f.show(cmd, to, checkResult(found))
+	c.ReferenceOptions = f.truth.words()
+	return f.show(cmd, to, c.result())
 }
 
 // because adds to [gradient.ErrNone] the estimators' reasons.
@@ -91,74 +105,35 @@ func because(found *gradient.Report, err error) error {
 	return err
 }
 
-// checkResult returns a report in all its forms.
-func checkResult(r *gradient.Report) result {
-	documents := []document{checkTable(r), jsonDocument("check", r)}
-	return result{
-		object:    r,
-		text:      func(w io.Writer) { printCheck(w, r) },
-		documents: append(documents, checkFigures(r)...),
-	}
+// checked is a report with what its forms need besides.
+type checked struct {
+	*gradient.Report
+	problem *gradient.Problem
+	flags   *checkFlags
+	scatter *scatter // nil unless something is written
 }
 
-// checkTable has a line for each row of the report.
+// result returns a report in all its forms.
+func (c *checked) result() result {
+	documents := []document{checkTable(c.Report), jsonDocument("check", c.Report), {"report.html", func(w io.Writer) error { return c.page().Write(w) }}}
+	for _, f := range append(c.means(), c.boxes()...) {
+		documents = append(documents, pictures(f.Name, f.Figure)...)
+	}
+	return result{object: c.Report, text: c.print, documents: documents}
+}
+
+// checkTable has a line for each row of the report. What depends on times is left
+// to JSON, so that the same seed gives the same bytes.
 func checkTable(r *gradient.Report) document {
-	header := []string{"estimator", "parameter", "observable", "step", "estimate", "se", "sd", "reference", "reference_se"}
+	header := []string{"estimator", "parameter", "observable", "step", "estimate", "se", "sd", "reference", "reference_se",
+		"bias", "bias_se"}
 	return csvDocument("check", header, func(yield func([]string)) {
 		for _, x := range r.Rows {
 			record := []string{x.Estimator, x.Parameter, x.Observable, strconv.Itoa(x.Step)}
-			for _, v := range []float64{x.Estimate, x.SE, x.SD, x.Reference, x.ReferenceSE} {
+			for _, v := range []float64{x.Estimate, x.SE, x.SD, x.Reference, x.ReferenceSE, x.Bias, x.BiasSE} {
 				record = append(record, exact(v))
 			}
 			yield(record)
 		}
 	})
-}
-
-// printCheck shows the verdicts, the costs and the steps of the reference.
-func printCheck(w io.Writer, r *gradient.Report) {
-	title := fmt.Sprintf("Derivatives of %s against %s, %d samples each, seed %d", r.Model, r.Reference, r.Samples, r.Seed)
-	printTable(w, title, verdicts(r))
-	printTable(w, "", costs(r))
-	if len(r.Steps) > 0 {
-		printTable(w, "Steps of the reference", steps(r))
-	}
-	for _, s := range r.Skipped {
-		fmt.Fprintf(w, "Left out: %s: %s\n", s.Estimator, s.Why)
-	}
-}
-
-func verdicts(r *gradient.Report) table.Writer {
-	t := newTable(table.Row{"estimator", "parameter", "worst z", "worst deviation", "verdict"}, 3, 4)
-	for _, s := range r.Summary {
-		t.AppendRow(table.Row{s.Estimator, s.Parameter, fmt.Sprintf("%.3g", s.Z.Value), share(s.Deviation.Value), s.Verdict})
-	}
-	return t
-}
-
-func costs(r *gradient.Report) table.Writer {
-	t := newTable(table.Row{"estimator", "ms a sample", "plain runs' time", "runs a sample", "not finite"}, 2, 3, 4, 5)
-	for _, c := range r.Cost {
-		t.AppendRow(table.Row{c.Estimator, fmt.Sprintf("%.3g", 1e3*c.SecondsPerRun), fmt.Sprintf("%.3g", c.Ratio), brief(c.RunsPerSample), c.NonFinite})
-	}
-	return t
-}
-
-func steps(r *gradient.Report) table.Writer {
-	t := newTable(table.Row{"parameter", "step", "truncation error", "noise of a sample", "peak"}, 2, 3, 4, 5)
-	for _, s := range r.Steps {
-		t.AppendRow(table.Row{s.Parameter, brief(s.H), share(s.Truncation), share(s.Noise), brief(s.Peak)})
-	}
-	return t
-}
-
-// share writes a share of the peak.
-func share(v float64) string {
-	switch {
-	case math.IsInf(v, 0):
-		return "∞"
-	case v > 10:
-		return fmt.Sprintf("%.2g ×", v)
-	}
-	return fmt.Sprintf("%.3g %%", 100*v)
 }

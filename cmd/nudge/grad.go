@@ -68,7 +68,9 @@ func gradModel(cmd *cobra.Command, f *gradFlags, model string) error {
 	if m.N == 0 {
 		return errors.New("no run gave finite derivatives; try another estimator")
 	}
-	return f.show(cmd, to, newJacobian(p, f.estimator, m).result())
+	j := newJacobian(p, f.estimator, m)
+	j.Choices = gradient.Choices(e)
+	return f.show(cmd, to, j.result())
 }
 
 // estimate averages the estimator over the runs.
@@ -95,6 +97,8 @@ type jacobian struct {
 	Jacobian    [][][]float64 `json:"jacobian"`
 	SE          [][][]float64 `json:"se,omitempty"` // if there are several runs
 	NonFinite   int           `json:"nonfinite"`
+
+	Choices []gradient.Choice `json:"choices,omitempty"` // of the estimator auto
 }
 
 func newJacobian(p *gradient.Problem, estimator string, m *gradient.Moments) *jacobian {
@@ -168,8 +172,16 @@ func (j *jacobian) print(w io.Writer) {
 		title = fmt.Sprintf("Derivatives of %s by %s, mean of %d runs ± standard error, seed %d", j.Model, j.Estimator, j.Runs, j.Seed)
 	}
 	printTable(w, title, t)
+	printChoices(w, j.Choices)
 	if j.NonFinite > 0 {
 		fmt.Fprintf(w, "%d runs were left out since some derivative was not finite.\n", j.NonFinite)
+	}
+}
+
+// printChoices shows what auto chose, if it did.
+func printChoices(w io.Writer, choices []gradient.Choice) {
+	if len(choices) > 0 {
+		printTable(w, "Chosen by auto", choicesGrid(choices).text())
 	}
 }
 

@@ -40,20 +40,18 @@ type methods struct {
 	options    []string
 }
 
-// reference is what estimators are checked against.
-const reference = "finite-difference"
-
 func (m *methods) register(cmd *cobra.Command) {
 	f := cmd.Flags()
 	f.StringSliceVar(&m.estimators, "estimators", []string{"all"}, "estimators to check, `a,b`, or all")
 	f.StringArrayVar(&m.options, "option", nil, "`name=value` of an option, for all estimators checked that have it; may be repeated")
 	cmd.RegisterFlagCompletionFunc("estimators", m.complete)
-	cmd.RegisterFlagCompletionFunc("option", completeOption(m.names))
+	cmd.RegisterFlagCompletionFunc("option", completeOption(func() []string { return m.names(references[0]) }))
 	cmd.Long += "\n\nEstimators:\n" + gradient.Describe()
 }
 
-// names returns the estimators chosen; all stands for all but the reference.
-func (m *methods) names() []string {
+// names returns the estimators chosen; all stands for all, but for finite
+// differences if they are the reference.
+func (m *methods) names(reference string) []string {
 	var names []string
 	for _, name := range m.estimators {
 		if name != "all" {
@@ -61,7 +59,7 @@ func (m *methods) names() []string {
 			continue
 		}
 		for _, n := range gradient.Names() {
-			if n != reference {
+			if n != reference || n != references[0] {
 				names = append(names, n)
 			}
 		}
@@ -70,8 +68,8 @@ func (m *methods) names() []string {
 }
 
 // make returns the estimators chosen.
-func (m *methods) make() ([]gradient.Estimator, error) {
-	names := m.names()
+func (m *methods) make(reference string) ([]gradient.Estimator, error) {
+	names := m.names(reference)
 	if err := distinct("--estimators", names); err != nil {
 		return nil, err
 	}

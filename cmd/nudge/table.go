@@ -59,8 +59,11 @@ const fewRows = 25
 
 // sampled returns which of n rows to show: all of them, or every k-th and the
 // last.
-func sampled(n int) []int {
-	every := (n + fewRows - 1) / fewRows
+func sampled(n int) []int { return sampledAt(n, fewRows) }
+
+// sampledAt is sampled for about most rows.
+func sampledAt(n, most int) []int {
+	every := (n + most - 1) / most
 	var rows []int
 	for t := 0; t < n; t += every {
 		rows = append(rows, t)
