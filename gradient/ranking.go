@@ -116,7 +116,7 @@ func (r *Report) recommend(parameter string) Recommendation {
 	case promising.Undecided:
 		why += fmt.Sprintf("; %s may do better (%s), more samples would tell", promising.Estimator, percent(promising.Error))
 	default:
-		why += fmt.Sprintf("; %s would do better (%s) had it no bias, which is known to ± %s only",
+		why += fmt.Sprintf("; %s looks better (%s), but its bias is known to ± %s only",
 			promising.Estimator, percent(promising.Error), percent(promising.BiasSE))
 	}
 	return Recommendation{parameter, best.Estimator, why}

@@ -2,6 +2,7 @@ package gradient
 
 import (
 	"math"
+	"strings"
 	"testing"
 )
 
@@ -40,6 +41,46 @@ func TestVerdicts(t *testing.T) {
 		s := summarise(rowsOf(c.se, c.estimates, c.truth), 200, 0)
 		if s.Verdict != c.verdict || s.Agrees != c.agrees {
 			t.Errorf("se %g, estimates %v: %q, %v; want %q, %v", c.se, c.estimates, s.Verdict, s.Agrees, c.verdict, c.agrees)
+		}
+	}
+}
+
+// What a few samples carry convicts nobody, unless it explodes; nor does a zero
+// where other steps are not zero.
+func TestVerdictOnFewCarriers(t *testing.T) {
+	truth := []float64{0, 5, 10}
+	for _, c := range []struct {
+		verdict   string
+		estimates []float64
+		carriers  []float64
+	}{
+		{"cannot tell: a few large samples carry the estimate at step 1 (o); take more samples", []float64{0, 7, 10.1}, []float64{100, 3, 100}},
+		{"cannot tell: a few large samples carry the estimate at step 2 (o); take more samples", []float64{0, 5, 0}, []float64{0, 100, 0}},
+		{"blind: zero at every step, where the reference is not", []float64{0, 0, 0}, []float64{0, 0, 0}},
+		{"explodes: off by 1200 times the peak at step 2 (o)", []float64{0, 5, 12345}, []float64{0, 100, 1}},
+		{"biased: off by 20 % of the peak at step 1 (o)", []float64{0, 7, 14}, []float64{100, 100, 3}},
+	} {
+		rows := rowsOf(0.1, c.estimates, truth)
+		for i := range rows {
+			rows[i].Carriers = c.carriers[i]
+		}
+		if s := summarise(rows, 200, 0); s.Verdict != c.verdict || s.Undecided != strings.HasPrefix(c.verdict, "cannot") {
+			t.Errorf("estimates %v carried by %v: %q, want %q", c.estimates, c.carriers, s.Verdict, c.verdict)
+		}
+	}
+}
+
+// Carriers are all samples if they are alike, and one if it outweighs the rest.
+func TestCarriers(t *testing.T) {
+	var alike tails
+	for range 50 {
+		alike.add(&Sample{Jacobian: []float64{3, 0, 0}})
+	}
+	alike.add(&Sample{Jacobian: []float64{3, 0, 1e4}})
+	alike.add(&Sample{Jacobian: []float64{math.NaN(), 0, 0}})
+	for i, want := range []float64{51, 0, 1} {
+		if got := alike.carriers(i); math.Abs(got-want) > 1e-9 {
+			t.Errorf("entry %d is carried by %g samples, want %g", i, got, want)
 		}
 	}
 }
