@@ -6,7 +6,6 @@ import (
 
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/ad"
-	"github.com/nudge-abm/nudge/rng"
 )
 
 // Audit is what a watched run found: errors in a model that show in no result.
@@ -20,14 +19,15 @@ type Audit struct {
 // Audit makes one run by [StraightThrough] under watch, and a plain one to compare
 // it with. The error is that of the plain run.
 func (p *Problem) Audit() (*Audit, error) {
-	plain := p.world(nil)
+	plain, watched := p.world(nil), p.world(straightThroughRule{})
 	defer plain.Close()
+	defer watched.Close()
 	if err := plain.RunFull(p.Theta, p.Luck(0)); err != nil {
 		return nil, err
 	}
-	watched, audit, err := p.watched(straightThroughRule{}, (*abm.World).RunFull)
-	defer watched.Close()
-	a := &Audit{Reads: audit.Reads(), Twice: audit.Twice()}
+	found := watched.Watch()
+	err := caught(func() error { return watched.RunFull(p.Theta, p.Luck(0)) })
+	a := &Audit{Reads: found.Reads(), Twice: found.Twice()}
 	switch {
 	case err != nil:
 		a.Late = []string{err.Error()}
@@ -37,11 +37,8 @@ func (p *Problem) Audit() (*Audit, error) {
 	return a, nil
 }
 
-// watched makes a run of the problem under a rule and an audit. The error is that
-// of the run or an [ad.LateUse].
-func (p *Problem) watched(rule abm.Rule, run func(*abm.World, []float64, rng.Seed) error) (w *abm.World, audit *abm.Audit, err error) {
-	w = p.world(rule)
-	audit = w.Watch()
+// caught returns the error of a run, or the [ad.LateUse] that it panics with.
+func caught(run func() error) (err error) {
 	defer func() {
 		switch late := recover().(type) {
 		case nil:
@@ -51,21 +48,26 @@ func (p *Problem) watched(rule abm.Rule, run func(*abm.World, []float64, rng.See
 			panic(late)
 		}
 	}()
-	return w, audit, run(w, p.Theta, p.Luck(0))
+	return run()
 }
 
 // hides returns an error that says what to change if the model takes decisions on
 // plain reads of numbers that carry derivatives under the rule of the named
 // estimator.
 func (p *Problem) hides(estimator string, rule abm.Rule) error {
-	w, audit, err := p.watched(rule, (*abm.World).Run)
+	w := p.world(rule)
 	defer w.Close()
-	if reads := audit.Reads(); err == nil && len(reads) > 0 {
-		err = fmt.Errorf("%s follows what draws change and cannot see a branch on a number: %s reads one that carries "+
-			"derivatives by Value, %d times a run; decide there by abm.Greater, If, Select or ArgMax, or draw by Bernoulli "+
-			"or Categorical (Primal is for reads that decide nothing)", estimator, reads[0].Line, reads[0].Count)
+	found := w.Watch()
+	if err := caught(func() error { return w.Run(p.Theta, p.Luck(0)) }); err != nil {
+		return err
 	}
-	return err
+	reads := found.Reads()
+	if len(reads) == 0 {
+		return nil
+	}
+	return fmt.Errorf("%s follows what draws change and cannot see a branch on a number: %s reads one that carries "+
+		"derivatives by Value, %d times a run; decide there by abm.Greater, If, Select or ArgMax, or draw by Bernoulli "+
+		"or Categorical (Primal is for reads that decide nothing)", estimator, reads[0].Line, reads[0].Count)
 }
 
 // Clean reports whether nothing was found.
@@ -82,8 +84,5 @@ func (a *Audit) Sentences() []string {
 		all = append(all, fmt.Sprintf("%s draws %q again for the same agent in the same step, %d times a run: "+
 			"it gets the same luck; tell repeated draws apart by Purpose.At", t.Line, t.Draw, t.Count))
 	}
-	for _, l := range a.Late {
-		all = append(all, l)
-	}
-	return all
+	return append(all, a.Late...)
 }

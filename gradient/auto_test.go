@@ -24,13 +24,13 @@ func auto(t *testing.T) gradient.Estimator {
 // mixed is a model whose first parameter straight-through serves exactly and its
 // second not at all.
 var mixed = toy("mixed", []string{"linear", "jump"}, []string{"y"}, func(w *abm.World) []ad.Num {
-	sum := ad.Num{}
+	sum := w.Column(1)
 	for range w.Agents(20) {
 		x := w.Bernoulli(0, w.Param("linear"))
 		y := w.Bernoulli(1, w.Param("jump"))
-		sum = sum.Add(x).Add(y.Mul(y).Mul(y).Times(5))
+		sum.Add(0, x.Add(y.Mul(y).Mul(y).Times(5)))
 	}
-	return []ad.Num{sum}
+	return []ad.Num{sum.At(0)}
 })
 
 // Auto gives each parameter an estimator that is right for it, and says which.

@@ -1,8 +1,10 @@
 package gradient
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 )
 
@@ -122,46 +124,57 @@ func (r *Report) recommend(parameter string) Recommendation {
 	return Recommendation{parameter, best.Estimator, why}
 }
 
-// recommendOne returns the one estimator for all parameters whose derivative is
-// not zero: of those that agree for most of them the one with the least geometric
-// mean of its risks.
-func (r *Report) recommendOne() Recommendation {
-	var order []string
-	agrees, logs, fails := map[string]int{}, map[string]float64{}, map[string][]string{}
-	moved := 0
+// tally counts how one estimator does over the parameters.
+type tally struct {
+	estimator string
+	agrees    int
+	logs      float64 // of risks, summed
+	fails     []string
+}
+
+// tallies returns the tallies of all entrants over the parameters whose derivative
+// is not zero, and the number of these.
+func (r *Report) tallies() (all []tally, moved int) {
 	for _, x := range r.Recommendations {
 		if x.Estimator == "any" {
 			continue
 		}
 		moved++
 		for _, s := range r.entrants(x.Parameter) {
-			if _, known := logs[s.Estimator]; !known {
-				order = append(order, s.Estimator)
+			i := slices.IndexFunc(all, func(t tally) bool { return t.estimator == s.Estimator })
+			if i < 0 {
+				i = len(all)
+				all = append(all, tally{estimator: s.Estimator})
 			}
-			logs[s.Estimator] += math.Log(max(r.risk(s), 1e-12))
+			all[i].logs += math.Log(max(r.risk(s), 1e-12))
 			if s.Agrees {
-				agrees[s.Estimator]++
+				all[i].agrees++
 			} else {
-				fails[s.Estimator] = append(fails[s.Estimator], s.Parameter)
+				all[i].fails = append(all[i].fails, s.Parameter)
 			}
 		}
 	}
-	best := ""
-	for _, e := range order {
-		if best == "" || agrees[e] > agrees[best] || agrees[e] == agrees[best] && logs[e] < logs[best] {
-			best = e
-		}
-	}
+	return all, moved
+}
+
+// recommendOne returns the one estimator for all parameters whose derivative is
+// not zero: of those that agree for most of them the one with the least geometric
+// mean of its risks.
+func (r *Report) recommendOne() Recommendation {
+	all, moved := r.tallies()
 	if moved == 0 {
 		return Recommendation{"all", "any", "all derivatives are zero in every sample"}
 	}
-	why := fmt.Sprintf("agrees for %d of %d parameters", agrees[best], moved)
-	if best == r.Reference {
+	best := slices.MinFunc(all, func(a, b tally) int {
+		return cmp.Or(cmp.Compare(b.agrees, a.agrees), cmp.Compare(a.logs, b.logs))
+	})
+	why := fmt.Sprintf("agrees for %d of %d parameters", best.agrees, moved)
+	if best.estimator == r.Reference {
 		why = "the reference; no other does better for as many parameters"
 	}
-	why += fmt.Sprintf(", error %s of the peak after one second (geometric mean)", percent(math.Exp(logs[best]/float64(moved))))
-	if f := fails[best]; len(f) > 0 {
-		why += "; not for " + strings.Join(f, ", ")
+	why += fmt.Sprintf(", error %s of the peak after one second (geometric mean)", percent(math.Exp(best.logs/float64(moved))))
+	if len(best.fails) > 0 {
+		why += "; not for " + strings.Join(best.fails, ", ")
 	}
-	return Recommendation{"all", best, why}
+	return Recommendation{"all", best.estimator, why}
 }
