@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"math"
+	"slices"
 )
 
 // Report is what a check found: how each estimator compares with the reference.
@@ -120,6 +121,10 @@ func (c *check) compare(ctx context.Context, estimators []Estimator, reference E
 	truth, err := c.sample(ctx, reference, uint64(c.o.Samples), c.o.ReferenceSamples, nil)
 	if err != nil {
 		return err
+	}
+	if slices.ContainsFunc(estimators, func(e Estimator) bool { return e.Name() == reference.Name() }) {
+		truth.cost.Estimator += " (reference)"
+		c.report.Cost[0] = truth.cost
 	}
 	for _, e := range estimators {
 		m, err := c.sample(ctx, e, 0, c.o.Samples, c.o.Sampled)

@@ -49,8 +49,8 @@ type Recommendation struct {
 // conclude sums up the reference and recommends estimators.
 func (c *check) conclude(truth sampled) {
 	for k := range c.p.Active {
-		rows := c.rowsOf(c.report.Reference, k, truth, truth)
-		s := Summary{Estimator: c.report.Reference, Parameter: rows[0].Parameter, Agrees: true, Verdict: "the reference"}
+		rows := c.rowsOf(truth.cost.Estimator, k, truth, truth)
+		s := Summary{Estimator: rows[0].Estimator, Parameter: rows[0].Parameter, Agrees: true, Verdict: "the reference"}
 		s.weigh(rows, truth.cost.SecondsPerRun, 0, true)
 		s.BiasSE /= math.Sqrt2 // its own alone
 		if s.Bias = c.doubtful(k); s.SD == 0 {
@@ -80,7 +80,7 @@ func (r *Report) entrants(parameter string) []Summary {
 // risk is the error after a second by which estimators are ranked: of those that
 // have a bias by construction, the standard error of the bias measured counts, too.
 func (r *Report) risk(s Summary) float64 {
-	if Unbiased(s.Estimator) || s.Estimator == r.Reference {
+	if Unbiased(s.Estimator) || s.Estimator == r.Truth[0].Estimator {
 		return s.Error
 	}
 	return math.Hypot(s.Error, s.BiasSE)
@@ -169,7 +169,7 @@ func (r *Report) recommendOne() Recommendation {
 		return cmp.Or(cmp.Compare(b.agrees, a.agrees), cmp.Compare(a.logs, b.logs))
 	})
 	why := fmt.Sprintf("agrees for %d of %d parameters", best.agrees, moved)
-	if best.estimator == r.Reference {
+	if best.estimator == r.Truth[0].Estimator {
 		why = "the reference; no other does better for as many parameters"
 	}
 	why += fmt.Sprintf(", error %s of the peak after one second (geometric mean)", percent(math.Exp(best.logs/float64(moved))))
