@@ -52,10 +52,10 @@ func caught(run func() error) (err error) {
 }
 
 // hides returns an error that says what to change if the model takes decisions on
-// plain reads of numbers that carry derivatives under the rule of the named
-// estimator.
-func (p *Problem) hides(estimator string, rule abm.Rule) error {
-	w := p.world(rule)
+// plain reads of numbers that carry derivatives although all draws are plain, which
+// the named estimator cannot see.
+func (p *Problem) hides(estimator string) error {
+	w := p.world(plainRule{})
 	defer w.Close()
 	found := w.Watch()
 	if err := caught(func() error { return w.Run(p.Theta, p.Luck(0)) }); err != nil {
@@ -69,6 +69,17 @@ func (p *Problem) hides(estimator string, rule abm.Rule) error {
 		"derivatives by Value, %d times a run; decide there by abm.Greater, If, Select or ArgMax, or draw by Bernoulli "+
 		"or Categorical (Primal is for reads that decide nothing)", estimator, reads[0].Line, reads[0].Count)
 }
+
+// plainRule leaves draws plain.
+type plainRule struct{}
+
+func (plainRule) Plain() {}
+
+func (plainRule) Bernoulli(_ *abm.World, _ abm.Site, _ ad.Num, x float64) ad.Num { return ad.Const(x) }
+
+func (plainRule) Categorical(*abm.World, abm.Site, []ad.Num, []ad.Num) {}
+
+func (plainRule) Count(_ *abm.World, _ abm.Site, _ abm.Law, x float64) ad.Num { return ad.Const(x) }
 
 // Clean reports whether nothing was found.
 func (a *Audit) Clean() bool { return len(a.Reads)+len(a.Twice)+len(a.Late) == 0 }

@@ -88,7 +88,7 @@ func (f Flip) Sampler(p *Problem) (Sampler, error) {
 	}
 	s := newFlipSampler(p, f)
 	f.learnt.once.Do(func() {
-		if f.learnt.err = p.hides(f.Name(), newFlipRule(p, f)); f.learnt.err == nil {
+		if f.learnt.err = p.hides(f.Name()); f.learnt.err == nil {
 			f.learnt.tuned, f.learnt.err = s.learn(f)
 		}
 	})
@@ -119,7 +119,7 @@ type flipSampler struct {
 }
 
 func newFlipSampler(p *Problem, f Flip) *flipSampler {
-	s := &flipSampler{p: p, rule: newFlipRule(p, f)}
+	s := &flipSampler{p: p, rule: &flipRule{side: f.Side, masses: make([]float64, len(p.Active))}}
 	s.w = p.world(s.rule)
 	if s.replay = s.w.Record(); s.replay == nil {
 		s.alt = p.world(nil)
@@ -250,13 +250,6 @@ type flipRule struct {
 	offers  int // alternatives considered
 	chosen  []flip
 	tangent []float64
-}
-
-// newFlipRule returns a rule that chooses nothing yet.
-func newFlipRule(p *Problem, f Flip) *flipRule {
-	active := len(p.Active)
-	return &flipRule{side: f.Side, masses: make([]float64, active),
-		tuning: flipTuning{spacing: math.Inf(1), scale: ones(active), mean: 1}, next: math.Inf(1)}
 }
 
 // begin readies the rule for a run. The offset of the systematic sample is luck
