@@ -64,7 +64,7 @@ var catalogue = []kind{
 		},
 	},
 	{
-		name: differencesName,
+		name: "finite-difference",
 		doc:  "central differences with common random numbers, step tuned per parameter",
 		options: []Option{
 			{Name: "relative_step", Doc: "step as a share of each parameter; 0 tunes it", Default: 0},
