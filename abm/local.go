@@ -46,7 +46,12 @@ type Local struct {
 	// nil functions and states not in Shows show nothing.
 	Show  func(i int, s State) Signal
 	Shows []State
-	// Next returns the state of agent i after the step.
+	// Moves are the ways to leave states by a draw that depends on nothing else
+	// about an agent: at most one a state. They make runs faster and alternative
+	// histories much shorter to follow, above all on the complete network.
+	Moves []Move
+	// Next returns the state of agent i after the step from a state that no move
+	// leaves. It may be nil if there is none.
 	Next func(i int, s State, felt *Felt) State
 	// Ends lists states that are never left.
 	Ends []State
@@ -73,6 +78,8 @@ type local struct {
 	complete bool
 	shows    [256]bool
 	ends     [256]bool
+	moves    [256]*mover // by the state they leave
+	movers   []*mover
 	counts   []float64
 	before   []float64
 	row      []float64
@@ -94,6 +101,11 @@ func newLocal(w *World, l *Local) *local {
 	}
 	for _, s := range l.Ends {
 		r.ends[s] = true
+	}
+	for i := range l.Moves {
+		m := &mover{Move: &l.Moves[i]}
+		r.moves[m.From] = m
+		r.movers = append(r.movers, m)
 	}
 	return r
 }
@@ -159,22 +171,57 @@ func (r *local) feel(i int) *Felt {
 	return &r.now
 }
 
+// next makes the step of every agent.
 func (r *local) next() {
 	copy(r.before, r.counts)
+	mark := r.w.mark()
+	r.ready()
+	if r.w.arena == nil && r.w.audit == nil && !(r.w.forced.on && r.w.forced.at.Step == r.w.step) {
+		r.hurry()
+	} else {
+		r.walk()
+	}
+	r.w.release(mark)
+	r.w.agent = -1
+}
+
+// walk takes the agents' turns one by one.
+func (r *local) walk() {
 	for i, s := range r.state {
 		if r.ends[s] {
 			continue
 		}
 		mark := r.w.mark()
 		r.w.agent = i
-		if now := r.Next(i, s, r.feel(i)); now != s {
-			r.state[i] = now
-			r.counts[s]--
-			r.counts[now]++
+		if now := r.turn(i, s, r.feel(i)); now != s {
+			r.enter(i, s, now)
 		}
 		r.w.release(mark)
 	}
-	r.w.agent = -1
+}
+
+// hurry is walk without what only derivatives and forced draws need.
+func (r *local) hurry() {
+	for i, s := range r.state {
+		if r.ends[s] {
+			continue
+		}
+		if m := r.moves[s]; m == nil {
+			r.w.agent = i
+			if now := r.Next(i, s, r.feel(i)); now != s {
+				r.enter(i, s, now)
+			}
+		} else if r.happens(m, i) {
+			r.enter(i, s, m.To)
+		}
+	}
+}
+
+// enter takes agent i from one state to another.
+func (r *local) enter(i int, from, to State) {
+	r.state[i] = to
+	r.counts[from]--
+	r.counts[to]++
 }
 
 func (r *local) observe(before []float64) {

@@ -19,6 +19,7 @@ type World struct {
 	params []ad.Num
 	seed   rng.Seed
 	luck   [luckSlots]luck
+	lone   bool // draws are few and far between, so neighbours' luck is not made with them
 	forced forced
 	laws   laws
 	pool   pool
