@@ -5,6 +5,7 @@ package abm
 type history struct {
 	n       int
 	moments []moment // by block of rows, agent, and row in the block
+	heard   []int32  // by agent, the last row after which it hears
 	total   []Felt   // by row, what everybody together feels in its step
 	counts  []float64
 }
@@ -40,6 +41,9 @@ func (h *history) record(r *local) {
 	for i, s := range r.state {
 		m := &moments[i*block]
 		m.state, m.shown = s, r.shown[i]
+		if r.hears[s] {
+			h.heard[i] = int32(row)
+		}
 		for k, felt := range r.felt[1:] {
 			if felt != nil {
 				m.felt[k] = felt[i]
@@ -55,8 +59,9 @@ func (h *history) begin(r *local) {
 	rows := r.w.rows
 	h.n = r.n
 	if n := (rows + block - 1) / block * block * r.n; len(h.moments) != n {
-		h.moments = make([]moment, n)
+		h.moments, h.heard = make([]moment, n), make([]int32, r.n)
 	}
+	clear(h.heard)
 	if len(h.counts) != rows*r.States {
 		h.total, h.counts = make([]Felt, rows), make([]float64, rows*r.States)
 	}

@@ -78,6 +78,7 @@ type local struct {
 	complete bool
 	shows    [256]bool
 	ends     [256]bool
+	hears    [256]bool   // whether what is felt matters to those in the state
 	moves    [256]*mover // by the state they leave
 	movers   []*mover
 	counts   []float64
@@ -106,6 +107,10 @@ func newLocal(w *World, l *Local) *local {
 		m := &mover{Move: &l.Moves[i]}
 		r.moves[m.From] = m
 		r.movers = append(r.movers, m)
+	}
+	for s := range r.hears[:l.States] {
+		m := r.moves[s]
+		r.hears[s] = !r.ends[s] && (m == nil || !m.deaf())
 	}
 	return r
 }

@@ -39,6 +39,7 @@ type Replay struct {
 type other struct {
 	member  int32 // stamp of the row at which its state is another one
 	touched int32 // stamp of the step in which it is visited
+	heard   int32 // the last row after which it hears in the recorded run
 	shift   [maxSignals]int32
 	state   State
 }
@@ -69,7 +70,9 @@ func (r *Replay) Start(theta []float64, seed rng.Seed) {
 		r.was, r.is = make([]float64, l.States), make([]float64, l.States)
 		r.out, r.recorded = make([]float64, observables), make([]float64, r.rows*observables)
 	}
-	clear(r.agents)
+	for i, row := range r.h.heard {
+		r.agents[i] = other{heard: row}
+	}
 	r.epoch = 0
 	r.crowd = nil
 	if r.l.complete {
@@ -85,7 +88,8 @@ func (r *Replay) Start(theta []float64, seed rng.Seed) {
 
 // Follow follows the history in which the draw at the site comes out as value.
 // It calls add for every row and observable that differs from the recorded run
-// and returns the number of agent-steps it took.
+// and returns the number of agent-steps it took: turns of agents that are not at
+// an end.
 func (r *Replay) Follow(at Site, value float64, add func(row, observable int, difference float64)) (steps int) {
 	r.w.Force(at, value)
 	defer r.w.Unforce()
@@ -139,7 +143,18 @@ func (r *Replay) before(row, i int) State {
 	return r.h.at(row-1, i).state
 }
 
-// step makes one step of the alternative.
+// hears reports whether it matters what agent i feels in the step.
+func (r *Replay) hears(row, i int) bool {
+	switch a := &r.agents[i]; {
+	case a.member == r.stamp(row-1):
+		return r.l.hears[a.state]
+	case row > int(a.heard)+1:
+		return false
+	}
+	return r.l.hears[r.h.at(row-1, i).state]
+}
+
+// step makes one step of the alternative and returns the number of turns taken.
 func (r *Replay) step(row int) int {
 	r.w.step = row
 	r.visit, r.all = r.visit[:0], Felt{}
@@ -154,15 +169,17 @@ func (r *Replay) step(row int) int {
 	}
 	clear(r.moved)
 	r.next = r.next[:0]
+	turns := 0
 	for _, i := range r.visit {
 		s := r.before(row, i)
 		if !r.l.ends[s] {
 			s = r.turn(row, i, s)
+			turns++
 		}
 		r.settle(row, i, s)
 	}
 	r.now, r.next = r.next, r.now
-	return len(r.visit)
+	return turns
 }
 
 // turn returns the state that agent i reaches from s in the step.
@@ -217,7 +234,7 @@ func (r *Replay) show(row, i int) {
 	}
 	adjacent, _ := r.l.Network.Neighbours(i)
 	for _, j := range adjacent {
-		if r.l.hears(r.before(row, int(j))) {
+		if r.hears(row, int(j)) {
 			r.touch(row, int(j)).pass(was, shown, 1)
 		}
 	}
@@ -231,14 +248,6 @@ func (a *other) pass(was, shown Signal, d int32) {
 	if shown > 0 {
 		a.shift[shown-1] += d
 	}
-}
-
-// hears reports whether what is felt matters to an agent in the state.
-func (r *local) hears(s State) bool {
-	if m := r.moves[s]; m != nil {
-		return !m.deaf()
-	}
-	return !r.ends[s]
 }
 
 // feel returns what agent i feels, until the next call.

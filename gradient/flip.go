@@ -312,9 +312,13 @@ func (r *flipRule) offer(w *abm.World, at abm.Site, p ad.Num, value, weight floa
 	r.tangent = w.Arena().Tangents(r.tangent, p)
 	size := 0.0
 	for k, d := range r.tangent {
-		r.masses[k] += math.Abs(weight * d)
 		v := d * r.tuning.scale[k]
 		size += v * v
+	}
+	if r.masses != nil {
+		for k, d := range r.tangent {
+			r.masses[k] += math.Abs(weight * d)
+		}
 	}
 	size = math.Sqrt(size) * math.Abs(weight) * r.tuning.of(at, w.Rows())
 	if size == 0 {

@@ -23,6 +23,8 @@ func BenchmarkFlip(b *testing.B) {
 	for _, n := range sizes {
 		b.Run(fmt.Sprintf("sparse/N=%d", n), func(b *testing.B) { benchmarkFlip(b, n, n/10, sparse) })
 	}
+	mild := append(sparse, "transmission=0.3", "recovery=0.1", "initial=0.02")
+	b.Run("mild/N=100000", func(b *testing.B) { benchmarkFlip(b, 100_000, 10_000, mild) })
 	for _, n := range []int{1_000, 10_000} {
 		b.Run(fmt.Sprintf("complete/N=%d", n), func(b *testing.B) { benchmarkFlip(b, n, 100, append(sparse, "network=complete")) })
 	}
