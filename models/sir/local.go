@@ -75,7 +75,7 @@ func (d *discrete) initial(i int) abm.State {
 func (d *discrete) show(int, abm.State) abm.Signal {
 	p := d.isolated[d.w.Step()]
 	switch {
-	case p.IsZero() || d.w.Bernoulli(compliance, p).Primal() == 0:
+	case d.w.Never(compliance, p) || d.w.Bernoulli(compliance, p).Primal() == 0:
 		return showsInfection
 	case d.replaced:
 		return showsAway

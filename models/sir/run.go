@@ -59,7 +59,7 @@ func (r *run) seed() {
 func (r *run) step() {
 	rate, isolates := r.rate(r.w.Step()), r.isolates(r.w.Step())
 	isolating := false
-	if isolates.IsZero() {
+	if r.w.Never(compliance, isolates) {
 		r.infectious.CopyFrom(r.infected)
 	} else {
 		r.isolate(isolates)
