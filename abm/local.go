@@ -181,7 +181,7 @@ func (r *local) next() {
 	copy(r.before, r.counts)
 	mark := r.w.mark()
 	r.ready()
-	if r.w.arena == nil && r.w.audit == nil && !(r.w.forced.on && r.w.forced.at.Step == r.w.step) {
+	if (r.w.arena == nil || r.w.events) && r.w.audit == nil && !(r.w.forced.on && r.w.forced.at.Step == r.w.step) {
 		r.hurry()
 	} else {
 		r.walk()
@@ -205,7 +205,8 @@ func (r *local) walk() {
 	}
 }
 
-// hurry is walk without what only derivatives and forced draws need.
+// hurry is walk without what only forced draws need, and derivatives of draws that
+// come out as 0.
 func (r *local) hurry() {
 	for i, s := range r.state {
 		if r.ends[s] {
@@ -217,6 +218,10 @@ func (r *local) hurry() {
 				r.enter(i, s, now)
 			}
 		} else if r.happens(m, i) {
+			if r.w.arena != nil { // tell the rule
+				r.w.agent = i
+				r.turn(i, s, r.feel(i))
+			}
 			r.enter(i, s, m.To)
 		}
 	}

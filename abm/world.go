@@ -13,6 +13,7 @@ type World struct {
 	setup   *Setup
 	rule    Rule
 	density DensityRule // the rule, if it is one
+	events  bool        // the rule is asked only where a draw comes out as 1
 	active  []int       // indices of the parameters that carry derivatives
 	arena   *ad.Arena
 
@@ -50,6 +51,9 @@ func NewWorld(s *Setup, active []int, rule Rule) *World {
 func newWorld(s *Setup, active []int, rule Rule, arena *ad.Arena) *World {
 	w := &World{setup: s, rule: rule, active: active, arena: arena, rows: s.Steps(), agent: -1}
 	w.density, _ = rule.(DensityRule)
+	if e, ok := rule.(EventRule); ok {
+		w.events = e.EventsOnly()
+	}
 	w.params = make([]ad.Num, len(s.Model.Parameters))
 	if debug {
 		w.Watch()

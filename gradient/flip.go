@@ -258,6 +258,9 @@ const choosingFlips = 0xF11B
 // Plain marks that draws stay plain.
 func (r *flipRule) Plain() {}
 
+// EventsOnly reports whether alternatives are only to what has happened.
+func (r *flipRule) EventsOnly() bool { return r.side == LeftSide }
+
 func (r *flipRule) Bernoulli(w *abm.World, at abm.Site, p ad.Num, x float64) ad.Num {
 	q := p.Primal()
 	weight := 1.0 // of ∇p on F(alternative) − F(x)

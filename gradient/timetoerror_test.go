@@ -82,7 +82,7 @@ func newInfections(p *gradient.Problem, jacobian []float64) []float64 {
 }
 
 func BenchmarkTimeToError(b *testing.B) {
-	for _, c := range []struct{ agents, samples int }{{1000, 60}, {10_000, 40}, {100_000, 8}} {
+	for _, c := range []struct{ agents, samples int }{{1000, 60}, {10_000, 8}} {
 		b.Run(fmt.Sprintf("N=%d", c.agents), func(b *testing.B) {
 			s := abm.NewSetup(sir.Model)
 			for _, a := range []string{"network=erdos-renyi", "mean_degree=5", "transmission=0.6", "recovery=0.05", "initial=0.01", "steps=61", "gate=fractional", "quarantine_start=15.5", "quarantine_end=25.5", "distancing_start=10.5", "distancing_end=35.5", fmt.Sprintf("agents=%d", c.agents)} {
@@ -115,9 +115,9 @@ func race(b *testing.B, p *gradient.Problem, agents, samples int) {
 	}
 	enter("FD2", gradient.FiniteDifference{RelativeStep: 0.02})
 	enter("FD10", gradient.FiniteDifference{RelativeStep: 0.1})
-	for _, side := range []gradient.Side{gradient.BothSides, gradient.RightSide, gradient.LeftSide} {
-		for _, share := range []int{10, 1} {
-			k := agents / share
+	for _, side := range []gradient.Side{gradient.LeftSide} {
+		for _, share := range []float64{3, 1, .3} {
+			k := int(float64(agents) / share)
 			if k >= 10 {
 				enter(fmt.Sprintf("flip%d-K%d", side, k), gradient.Flip{Flips: k, Side: side})
 			}
