@@ -70,11 +70,11 @@ func (r *local) turn(i int, s State, felt *Felt) State {
 	}
 	var drawn ad.Num
 	switch {
-	case m.alike:
-		drawn = r.w.Bernoulli(m.Purpose, m.chance)
 	case m.deaf():
 		drawn = r.w.Bernoulli(m.Purpose, m.Chance())
 	case m.Quiet && felt.nothing():
+	case m.alike:
+		drawn = r.w.Bernoulli(m.Purpose, m.chance)
 	default:
 		drawn = r.w.Event(m.Purpose, m.Hazard(r.Network.Degree(i), felt))
 	}

@@ -17,8 +17,8 @@ import (
 //
 // over all draws k, with dF the pathwise derivative at frozen draws. Of the many
 // alternatives a few are chosen by systematic sampling in the order of execution,
-// with probability proportional to s = ‖∇p/n‖·rms(effect), where n scales the
-// parameters alike and the root mean square effect of a flip, by kind and time,
+// with probability proportional to s = ‖∇p/n‖·rms(effect), where n is the size of
+// each parameter's derivatives and the root mean square effect of a flip, by kind and time,
 // is learnt from pilot runs; each is weighted by 1/probability.
 //
 //   - Estimates: d E[F]/dθ, all parameters from one run and Flips alternatives.
@@ -98,6 +98,14 @@ type flip struct {
 	weight []float64 // P, with the inverse probability
 }
 
+// add adds an alternative's difference in an entry of the series to the entry's
+// derivatives.
+func (f *flip) add(row []float64, difference float64) {
+	for k, w := range f.weight {
+		row[k] += w * difference
+	}
+}
+
 // flipSampler samples by a run and its chosen alternatives.
 type flipSampler struct {
 	p        *Problem
@@ -136,10 +144,7 @@ func (s *flipSampler) Sample(run uint64, dst *Sample) error {
 	_, _, active := s.p.Shape()
 	for _, f := range s.rule.chosen {
 		err := s.follow(run, f, dst.Series, func(entry int, difference float64) {
-			row := dst.Jacobian[entry*active:][:active]
-			for k, w := range f.weight {
-				row[k] += w * difference
-			}
+			f.add(dst.Jacobian[entry*active:], difference)
 		})
 		if err != nil {
 			return err

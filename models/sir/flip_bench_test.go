@@ -36,7 +36,7 @@ func benchmarkFlip(b *testing.B, n, flips int, assignments []string) {
 	if err != nil {
 		b.Fatal(err)
 	}
-	sampler, err := gradient.Flip{Flips: flips}.Sampler(p)
+	sampler, err := gradient.Flip{Flips: flips, Side: gradient.LeftSide}.Sampler(p)
 	if err != nil {
 		b.Fatal(err)
 	}
