@@ -81,6 +81,9 @@ type local struct {
 	hears    [256]bool   // whether what is felt matters to those in the state
 	moves    [256]*mover // by the state they leave
 	movers   []*mover
+	order    []int32    // agents by state, ascending, as the step begins
+	place    [256]int32 // where each state's end in order
+	left     []int32    // agents that show nothing any more
 	counts   []float64
 	before   []float64
 	row      []float64
@@ -90,6 +93,7 @@ type local struct {
 func newLocal(w *World, l *Local) *local {
 	n := l.Network.Len()
 	r := &local{Local: l, w: w, n: n, complete: l.Network.IsComplete(), state: make([]State, n), shown: make([]Signal, n),
+		order:  make([]int32, n),
 		counts: make([]float64, l.States), before: make([]float64, l.States),
 		row: make([]float64, len(w.setup.Model.Observables))}
 	if !r.complete {
@@ -124,6 +128,7 @@ func (r *local) run() {
 	r.observe(nil)
 	r.tape.record(r)
 	for r.w.step = 1; r.w.step < r.w.rows; r.w.step++ {
+		r.sort()
 		r.show()
 		r.next()
 		r.observe(r.before)
@@ -131,19 +136,48 @@ func (r *local) run() {
 	}
 }
 
+// sort lists the agents by their state. Taken state by state their turns run
+// straight, where a processor could not foresee what the next agent does.
+func (r *local) sort() {
+	copy(r.before, r.counts)
+	from := int32(0)
+	for s, n := range r.counts {
+		r.place[s] = from
+		from += int32(n)
+	}
+	order := r.order
+	for i, s := range r.state {
+		order[r.place[s]] = int32(i)
+		r.place[s]++
+	}
+}
+
+// in returns the agents that are in the state as the step begins.
+func (r *local) in(s State) []int32 {
+	to := int(r.place[s])
+	return r.order[to-int(r.before[s]) : to]
+}
+
 // show brings what everybody feels up to date.
 func (r *local) show() {
-	for i, s := range r.state {
-		old, shown := r.shown[i], Signal(0)
-		if r.shows[s] {
-			r.w.agent = i
-			shown = r.Show(i, s)
+	for _, i := range r.left {
+		r.signal(int(i), 0)
+	}
+	r.left = r.left[:0]
+	for _, s := range r.Shows {
+		for _, i := range r.in(s) {
+			r.w.agent = int(i)
+			r.signal(int(i), r.Show(int(i), s))
 		}
-		if shown != old {
-			r.shown[i] = shown
-			r.pass(i, old, -1)
-			r.pass(i, shown, 1)
-		}
+	}
+}
+
+// signal makes agent i show a signal.
+func (r *local) signal(i int, shown Signal) {
+	if old := r.shown[i]; shown != old {
+		r.shown[i] = shown
+		r.pass(i, old, -1)
+		r.pass(i, shown, 1)
 	}
 }
 
@@ -178,7 +212,6 @@ func (r *local) feel(i int) *Felt {
 
 // next makes the step of every agent.
 func (r *local) next() {
-	copy(r.before, r.counts)
 	mark := r.w.mark()
 	r.ready()
 	if (r.w.arena == nil || r.w.events) && r.w.audit == nil && !(r.w.forced.on && r.w.forced.at.Step == r.w.step) {
@@ -208,21 +241,35 @@ func (r *local) walk() {
 // hurry is walk without what only forced draws need, and derivatives of draws that
 // come out as 0.
 func (r *local) hurry() {
-	for i, s := range r.state {
+	for k := range r.States {
+		s := State(k)
 		if r.ends[s] {
 			continue
 		}
-		if m := r.moves[s]; m == nil {
-			r.w.agent = i
-			if now := r.Next(i, s, r.feel(i)); now != s {
-				r.enter(i, s, now)
+		m := r.moves[s]
+		if m == nil {
+			r.each(s)
+			continue
+		}
+		for _, i := range r.in(s) {
+			if !r.happens(m, int(i)) {
+				continue
 			}
-		} else if r.happens(m, i) {
 			if r.w.arena != nil { // tell the rule
-				r.w.agent = i
-				r.turn(i, s, r.feel(i))
+				r.w.agent = int(i)
+				r.turn(int(i), s, r.feel(int(i)))
 			}
-			r.enter(i, s, m.To)
+			r.enter(int(i), s, m.To)
+		}
+	}
+}
+
+// each takes the turns of the agents in a state that no move leaves.
+func (r *local) each(s State) {
+	for _, i := range r.in(s) {
+		r.w.agent = int(i)
+		if now := r.Next(int(i), s, r.feel(int(i))); now != s {
+			r.enter(int(i), s, now)
 		}
 	}
 }
@@ -232,6 +279,9 @@ func (r *local) enter(i int, from, to State) {
 	r.state[i] = to
 	r.counts[from]--
 	r.counts[to]++
+	if r.shows[from] && !r.shows[to] {
+		r.left = append(r.left, int32(i))
+	}
 }
 
 func (r *local) observe(before []float64) {
