@@ -27,7 +27,9 @@ import (
 //     the draw's pathwise part only (use resample-pair or score there).
 //   - Variance: falls as 1/Flips towards that of all flips together.
 //   - Cost: one run with P tangents, and per flip a sparse replay if the model is
-//     [abm.Local], whose work does not grow with the population, else a run.
+//     [abm.Local], whose work does not grow with the population, else a run. On a
+//     network of mean degree 5 an alternative of the left side takes about 300
+//     agent-steps, of both sides about 1000.
 //   - Needs: discrete draws made through the world; no branch on active values.
 //   - Use it for: the reference; sparse networks.
 //
@@ -41,7 +43,9 @@ type Flip struct {
 	learnt *learntFlips
 }
 
-// Side says which alternatives of a draw count. All are unbiased.
+// Side says which alternatives of a draw count. All are unbiased, but one side
+// alone does not see a derivative of a probability that is exactly 0 (left) or 1
+// (right). On epidemics the left side is the cheapest: few draws come out as 1.
 type Side int
 
 // The sides.
