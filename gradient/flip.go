@@ -1,12 +1,9 @@
 package gradient
 
 import (
-	"math"
 	"sync"
 
 	"github.com/nudge-abm/nudge/abm"
-	"github.com/nudge-abm/nudge/ad"
-	"github.com/nudge-abm/nudge/rng"
 )
 
 // Flip forces single draws to come out otherwise and follows the alternative
@@ -18,8 +15,8 @@ import (
 // over all draws k, with dF the pathwise derivative at frozen draws. Of the many
 // alternatives a few are chosen by systematic sampling in the order of execution,
 // with probability proportional to s = ‖∇p/n‖·rms(effect), where n is the size of
-// each parameter's derivatives and the root mean square effect of a flip, by kind and time,
-// is learnt from pilot runs; each is weighted by 1/probability.
+// each parameter's derivatives; that and the root mean square effect of a flip, by
+// kind and time, are learnt from pilot runs. Each is weighted by 1/probability.
 //
 //   - Estimates: d E[F]/dθ, all parameters from one run and Flips alternatives.
 //   - Bias: none where discreteness enters by draws. Hard gates count with their
@@ -221,141 +218,4 @@ func contains(list []int, x int) bool {
 		}
 	}
 	return false
-}
-
-// flipTuning is what the pilot runs learn.
-type flipTuning struct {
-	spacing float64
-	scale   []float64            // 1/n_p, one a parameter
-	effect  map[flipKind]float64 // root mean square effect; kinds never seen take mean
-	mean    float64
-}
-
-// flipKind groups flips that act alike: one purpose in one stretch of time.
-type flipKind struct {
-	purpose int
-	stretch int
-}
-
-// stretches is the number of stretches of time that effects are told apart by.
-const stretches = 12
-
-// flipRule leaves every draw plain and chooses alternatives on the way.
-type flipRule struct {
-	side    Side
-	tuning  flipTuning
-	mass    float64 // cumulated so far
-	next    float64 // mass at which the next alternative is chosen
-	masses  []float64
-	offers  int // alternatives considered
-	chosen  []flip
-	tangent []float64
-}
-
-// begin readies the rule for a run. The offset of the systematic sample is luck
-// of its own, independent of the run's.
-func (r *flipRule) begin(luck rng.Seed) {
-	r.mass, r.offers, r.chosen = 0, 0, r.chosen[:0]
-	r.next = r.tuning.spacing * luck.Uniform(rng.Key{Purpose: choosingFlips, Agent: -1})
-	clear(r.masses)
-}
-
-// choosingFlips is the purpose of the sampling offset; models' own purposes are
-// small numbers.
-const choosingFlips = 0xF11B
-
-// Plain marks that draws stay plain.
-func (r *flipRule) Plain() {}
-
-// EventsOnly reports whether alternatives are only to what has happened.
-func (r *flipRule) EventsOnly() bool { return r.side == LeftSide }
-
-func (r *flipRule) Bernoulli(w *abm.World, at abm.Site, p ad.Num, x float64) ad.Num {
-	q := p.Primal()
-	weight := 1.0 // of ∇p on F(alternative) − F(x)
-	switch {
-	case r.side == RightSide && x == 0:
-		weight = 1 / (1 - q)
-	case r.side == RightSide:
-		weight = 0
-	case r.side == LeftSide && x == 1:
-		weight = -1 / q
-	case r.side == LeftSide:
-		weight = 0
-	case x == 1:
-		weight = -1
-	}
-	r.offer(w, at, p, 1-x, weight)
-	return ad.Const(x)
-}
-
-func (r *flipRule) Categorical(w *abm.World, at abm.Site, p, onehot []ad.Num) {
-	for c := range p {
-		if onehot[c].Primal() == 0 {
-			r.offer(w, at, p[c], float64(c), 1)
-		}
-	}
-}
-
-func (r *flipRule) Count(w *abm.World, at abm.Site, law abm.Law, x float64) ad.Num {
-	left := law.Mix()
-	switch r.side {
-	case RightSide:
-		left = 0
-	case LeftSide:
-		left = 1
-	}
-	if to, rate := law.Right(x); left < 1 && rate != 0 {
-		r.offer(w, at, law.Parameter(), to, (1-left)*rate)
-	}
-	if to, rate := law.Left(x); left > 0 && rate != 0 {
-		r.offer(w, at, law.Parameter(), to, left*rate)
-	}
-	return ad.Const(x)
-}
-
-// offer considers the alternative value of a draw, whose effect counts with
-// weight·dp.
-func (r *flipRule) offer(w *abm.World, at abm.Site, p ad.Num, value, weight float64) {
-	if weight == 0 || !p.Active() {
-		return
-	}
-	r.offers++
-	r.tangent = w.Arena().Tangents(r.tangent, p)
-	size := 0.0
-	for k, d := range r.tangent {
-		v := d * r.tuning.scale[k]
-		size += v * v
-	}
-	if r.masses != nil {
-		for k, d := range r.tangent {
-			r.masses[k] += math.Abs(weight * d)
-		}
-	}
-	size = math.Sqrt(size) * math.Abs(weight) * r.tuning.of(at, w.Rows())
-	if size == 0 {
-		return
-	}
-	times := 0.0
-	for r.mass += size; r.next < r.mass; r.next += r.tuning.spacing {
-		times++
-	}
-	if times > 0 {
-		f := flip{at: at, value: value, weight: make([]float64, len(r.tangent))}
-		for k, d := range r.tangent {
-			f.weight[k] = times * r.tuning.spacing / size * weight * d
-		}
-		r.chosen = append(r.chosen, f)
-	}
-}
-
-func (t *flipTuning) of(at abm.Site, rows int) float64 {
-	if e, ok := t.effect[kindOf(at, rows)]; ok {
-		return e
-	}
-	return t.mean
-}
-
-func kindOf(at abm.Site, rows int) flipKind {
-	return flipKind{at.Purpose.Kind(), at.Step * stretches / rows}
 }
