@@ -25,8 +25,7 @@ import (
 //   - Variance: falls as 1/Flips towards that of all flips together.
 //   - Cost: one run with P tangents, and per flip a sparse replay if the model is
 //     [abm.Local], whose work does not grow with the population, else a run. On a
-//     network of mean degree 5 an alternative of the left side takes about 300
-//     agent-steps, of both sides about 1000.
+//     network of mean degree 5 an alternative takes a few hundred agent-steps.
 //   - Needs: discrete draws made through the world; no branch on active values.
 //   - Use it for: the reference; sparse networks.
 //
