@@ -55,6 +55,8 @@ type Local struct {
 	Next func(i int, s State, felt *Felt) State
 	// Ends lists states that are never left.
 	Ends []State
+	// Contagion is set if the model is one.
+	Contagion *Contagion
 	// Observe writes the observables of a row from the numbers of agents in each
 	// state before (nil in row 0) and now.
 	Observe func(out []float64, before, now []float64)

@@ -58,6 +58,11 @@ var catalogue = []kind{
 		},
 	},
 	{
+		name: "cavity",
+		doc:  "messages along contacts that leave out their own echo; for contagions on sparse networks",
+		make: func(map[string]float64) Estimator { return Cavity{} },
+	},
+	{
 		name: "finite-difference",
 		doc:  "central differences with common random numbers, step tuned per parameter",
 		options: []Option{

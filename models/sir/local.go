@@ -54,9 +54,26 @@ func local(w *abm.World) *abm.Local {
 			{From: stateS, To: stateI, Purpose: infection, Hazard: d.hazard, Quiet: true},
 			{From: stateI, To: stateR, Purpose: recovery, Chance: func() ad.Num { return d.recovers }},
 		},
-		Ends:    []abm.State{stateR},
-		Observe: d.record,
+		Ends:      []abm.State{stateR},
+		Contagion: d.contagion(),
+		Observe:   d.record,
 	}
+}
+
+// contagion tells the parts of the epidemic from each other.
+func (d *discrete) contagion() *abm.Contagion {
+	c := &abm.Contagion{
+		Infection: 0, Removal: 1,
+		Infectious: showsInfection,
+		Isolates:   func() ad.Num { return d.isolated[d.w.Step()] }, Isolation: compliance,
+	}
+	if d.replaced {
+		c.Isolated = showsAway
+	}
+	if d.cases == nil {
+		c.Initial = d.i0
+	}
+	return c
 }
 
 func (d *discrete) initial(i int) abm.State {
