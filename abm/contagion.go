@@ -9,9 +9,10 @@ import (
 // susceptible agents are infected by contacts and removed later, once each. What
 // the cavity estimator knows of a model, it knows from here.
 type Contagion struct {
-	// Initial is the probability that an agent is infected at the start, which
-	// passes no derivatives on if that is not drawn.
+	// Initial is the probability that an agent is infected at the start, drawn for
+	// Seeding; the zero Num if that is not drawn.
 	Initial ad.Num
+	Seeding Purpose
 	// Infection and Removal are indices of Moves: from susceptible to infected, by
 	// a hazard, and from there to removed, by a chance.
 	Infection, Removal int

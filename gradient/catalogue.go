@@ -63,6 +63,18 @@ var catalogue = []kind{
 		make: func(map[string]float64) Estimator { return Cavity{} },
 	},
 	{
+		name: "debiased",
+		doc:  "flips that tell where a surrogate is wrong; unbiased, for the gradient of a loss",
+		options: []Option{
+			{Name: "flips", Doc: "alternatives a sample, on average", Default: 100, Min: 1, Whole: true},
+			{Name: "pilot", Doc: "pilot runs that learn coefficients and effects", Default: 3, Min: 1, Whole: true},
+			{Name: "surrogate", Doc: "what forecasts effects: cavity, straight-through, or best for the model", Allowed: surrogates},
+		},
+		make: func(o map[string]float64) Estimator {
+			return Debiased{Flips: int(o["flips"]), Pilot: int(o["pilot"]), Surrogate: Surrogate(o["surrogate"])}.withDefaults()
+		},
+	},
+	{
 		name: "finite-difference",
 		doc:  "central differences with common random numbers, step tuned per parameter",
 		options: []Option{

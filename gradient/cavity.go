@@ -54,10 +54,7 @@ type cavitySampler struct {
 	w     *abm.World
 	trace *abm.Trace
 	m     *messages
-
-	slopes        []float64 // of an observable in the counts before and after its row
-	before, after []float64
-	up, down      []float64
+	tally tally
 }
 
 // Sample makes one run with the luck of run and sends the messages along it.
@@ -74,7 +71,6 @@ func (s *cavitySampler) Sample(run uint64, dst *Sample) error {
 	s.m.start()
 	s.observe(0, dst.Jacobian)
 	for row := 1; row < rows; row++ {
-		s.trace.At(row)
 		s.m.step(row)
 		s.observe(row, dst.Jacobian)
 	}
@@ -83,45 +79,22 @@ func (s *cavitySampler) Sample(run uint64, dst *Sample) error {
 }
 
 // observe adds the derivatives of the observables of a row, by way of the numbers
-// of agents in each state: half the difference that an agent more and one less
-// makes, which is exact for observables that are linear in them.
+// of agents in each state.
 func (s *cavitySampler) observe(row int, jacobian []float64) {
 	_, observables, active := s.p.Shape()
-	states := len(s.m.counts) / active
-	s.after = append(s.after[:0], s.trace.Counts(row)...)
-	s.before = s.before[:0]
-	if row > 0 {
-		s.before = append(s.before, s.trace.Counts(row-1)...)
-	}
-	s.up, s.down = resize(s.up, observables), resize(s.down, observables)
-	add := func(count *float64, derivatives []float64) {
-		s.slope(count)
-		for c := range observables {
-			if d := (s.up[c] - s.down[c]) / 2; d != 0 && s.p.records(row, c) {
-				axpy(d, derivatives, jacobian[(row*observables+c)*active:][:active])
-			}
+	s.tally.slopes(s.p, s.trace, row, func(c, state int, before bool, slope float64) {
+		counts := s.m.counts
+		if before {
+			counts = s.m.countsBefore
 		}
-	}
-	for k := range states {
-		add(&s.after[k], s.m.counts[k*active:][:active])
-		if row > 0 {
-			add(&s.before[k], s.m.countsBefore[k*active:][:active])
-		}
-	}
+		axpy(slope, s.m.lanes(counts, state), jacobian[(row*observables+c)*active:][:active])
+	})
 }
 
-// slope takes the observables with one agent more and one less in a count.
-func (s *cavitySampler) slope(count *float64) {
-	var before []float64
-	if len(s.before) > 0 {
-		before = s.before
-	}
-	observe := s.trace.Local().Observe
-	*count++
-	observe(s.up, before, s.after)
-	*count -= 2
-	observe(s.down, before, s.after)
-	*count++
+// Close frees the worlds.
+func (s *cavitySampler) Close() {
+	s.w.Close()
+	s.trace.Close()
 }
 
 // axpy adds a·x to y.
@@ -129,12 +102,6 @@ func axpy(a float64, x, y []float64) {
 	for k, v := range x {
 		y[k] += a * v
 	}
-}
-
-// Close frees the worlds.
-func (s *cavitySampler) Close() {
-	s.w.Close()
-	s.trace.Close()
 }
 
 // tangents writes the derivatives of x, zeros if it carries none.

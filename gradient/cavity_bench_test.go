@@ -19,7 +19,7 @@ func BenchmarkCavity(b *testing.B) {
 }
 
 func benchmarkCavity(b *testing.B, n int) {
-	s := sparseEpidemic(b, fmt.Sprintf("agents=%d", n))
+	s := contactEpidemic(b, fmt.Sprintf("agents=%d", n))
 	p, err := gradient.NewProblem(s, 1)
 	if err != nil {
 		b.Fatal(err)

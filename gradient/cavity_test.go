@@ -81,8 +81,8 @@ func TestCavityOnAPairIsExact(t *testing.T) {
 	}
 }
 
-// sparseEpidemic is an epidemic on a random network of mean degree 5.
-func sparseEpidemic(t testing.TB, more ...string) *abm.Setup {
+// contactEpidemic is an epidemic on a random network of mean degree 5.
+func contactEpidemic(t testing.TB, more ...string) *abm.Setup {
 	t.Helper()
 	s := abm.NewSetup(sir.Model)
 	for _, a := range append([]string{"mean_degree=5", "transmission=0.6", "initial=0.01", "units=counts"}, more...) {
@@ -100,7 +100,7 @@ func TestCavityOnARandomNetwork(t *testing.T) {
 	if *long {
 		samples, agents = 2000, "agents=1000"
 	}
-	s := sparseEpidemic(t, agents, "steps=40", "quarantine_end=22")
+	s := contactEpidemic(t, agents, "steps=40", "quarantine_end=22")
 	p, err := gradient.NewProblem(s, 11)
 	if err != nil {
 		t.Fatal(err)
@@ -130,7 +130,7 @@ func TestCavityOnARandomNetwork(t *testing.T) {
 
 // The run is the plain run.
 func TestCavityPrimal(t *testing.T) {
-	p, err := gradient.NewProblem(sparseEpidemic(t), 3)
+	p, err := gradient.NewProblem(contactEpidemic(t), 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -163,7 +163,7 @@ func mustSample(t *testing.T, e gradient.Estimator, p *gradient.Problem) gradien
 
 // The numbers of agents add up in all derivatives, too.
 func TestCavityConserves(t *testing.T) {
-	p, err := gradient.NewProblem(sparseEpidemic(t, "agents=200", "steps=30"), 3)
+	p, err := gradient.NewProblem(contactEpidemic(t, "agents=200", "steps=30"), 3)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -188,7 +188,7 @@ func TestCavityConserves(t *testing.T) {
 }
 
 func TestCavityRefuses(t *testing.T) {
-	for _, s := range []*abm.Setup{abm.NewSetup(randomwalk.Model), sparseEpidemic(t, "network=complete")} {
+	for _, s := range []*abm.Setup{abm.NewSetup(randomwalk.Model), contactEpidemic(t, "network=complete")} {
 		p, err := gradient.NewProblem(s, 1)
 		if err != nil {
 			t.Fatal(err)

@@ -96,6 +96,9 @@ type flip struct {
 	at     abm.Site
 	value  float64
 	weight []float64 // P, with the inverse probability
+	// change of the loss that is expected of it, and the forecast this rests on;
+	// zeros unless there is a foresight
+	expected, forecast float64
 }
 
 // add adds an alternative's difference in an entry of the series to the entry's
@@ -114,7 +117,8 @@ type flipSampler struct {
 	replay   *abm.Replay // nil: alternatives are whole runs
 	alt      *abm.World
 	altered  []float64
-	replayed float64 // alternatives followed, in plain runs' worth of agent-steps
+	replayed float64                // alternatives followed, in plain runs' worth of agent-steps
+	foresee  func(run uint64) error // makes the forecasts for a run; nil: none
 }
 
 func newFlipSampler(p *Problem, f Flip) *flipSampler {
@@ -157,6 +161,11 @@ func (s *flipSampler) Sample(run uint64, dst *Sample) error {
 // run makes the run itself, with the pathwise derivative at frozen draws.
 func (s *flipSampler) run(run uint64, dst *Sample) error {
 	luck := s.p.Luck(run)
+	if s.foresee != nil {
+		if err := s.foresee(run); err != nil {
+			return err
+		}
+	}
 	s.rule.begin(luck)
 	if err := s.w.Run(s.p.Theta, luck); err != nil {
 		return err
@@ -164,6 +173,9 @@ func (s *flipSampler) run(run uint64, dst *Sample) error {
 	dst.Series = s.w.Series(dst.Series)
 	dst.Jacobian = s.w.Jacobian(dst.Jacobian)
 	dst.Runs = 1
+	if s.foresee != nil {
+		dst.Runs++
+	}
 	s.replayed = 0
 	if s.replay != nil && !s.w.Discrete() { // the setup has no discrete form
 		s.replay.Close()

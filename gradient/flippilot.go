@@ -13,6 +13,8 @@ const (
 	maxWeighings = 64
 	// pilotLuck sets the luck of pilot runs apart from that of all samples.
 	pilotLuck uint64 = 1 << 62
+	// prior is how many flips' worth of trust there is in the mean of all kinds.
+	prior = 30
 )
 
 // learn makes pilot runs: first to learn the mass of each parameter's
@@ -130,7 +132,6 @@ func (s *flipSampler) learnEffects(t *flipTuning, runs int) (*Moments, error) {
 		return m, nil
 	}
 	t.effect, t.mean = map[flipKind]float64{}, math.Sqrt(total/n)
-	const prior = 3 // flips' worth of trust in the mean
 	for kind, v := range sum {
 		t.effect[kind] = math.Sqrt((v + prior*total/n) / (count[kind] + prior))
 	}

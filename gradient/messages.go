@@ -4,7 +4,6 @@ import (
 	"math"
 
 	"github.com/nudge-abm/nudge/abm"
-	"github.com/nudge-abm/nudge/abm/network"
 )
 
 // messages carries derivatives of a contagion along the contacts of a network,
@@ -25,29 +24,23 @@ import (
 //
 // A message to j matters while j is susceptible in the run, or i is sick.
 type messages struct {
-	t        *abm.Trace
-	g        *network.Network
-	active   int
-	reversed []uint32
-	bridge   []bool
-	states   contagionStates
+	contagion
+	active int
+	linear bool // whether other histories do without each other: only to compare with [prospects]
+	bridge []bool
+	turn   turn
+	turns  []course
 
-	own, infected []float64 // agents × P
-	rooted        []float64 // agents × P: what of −own is due to i's own draws
-	total         []float64 // agents × P: moved from S to I in the step
-	contacts      []float64 // contacts of network.Row × parts × P
-	child         []bool    // by contact: i infected j, which would not have been without
-	ways          []way     // of agents to differ from the run in the step
-	turns         []course
-	turn          turn
-	isolating     bool    // whether isolation carries derivatives in the step
-	removes       float64 // the probability to be removed in the step
+	own, infection []float64 // agents × P; infection: the derivative of I_i
+	rooted         []float64 // agents × P: what of −own is due to i's own draws
+	total          []float64 // agents × P: moved from S to I in the step
+	kept           []float64 // contacts of network.Row × parts × P
 
-	weight            []float64 // P: all that other histories started with so far
-	others            []float64 // P
-	root, d, isolated []float64 // P: of the step or the agent
-	counts            []float64 // states × P, derivatives of the numbers of agents
-	countsBefore      []float64
+	weight               []float64 // P: all that other histories started with so far
+	others               []float64 // P
+	root, heal, isolated []float64 // P: of the step or the agent
+	counts               []float64 // states × P, derivatives of the numbers of agents
+	countsBefore         []float64
 }
 
 // The parts kept of a contact from i to j, P numbers each, side by side.
@@ -59,22 +52,17 @@ const (
 	parts
 )
 
-type contagionStates struct{ susceptible, infected, removed abm.State }
-
 func newMessages(t *abm.Trace, active int) *messages {
 	l := t.Local()
-	g := l.Network
-	infection, removal := l.Moves[t.Infection], l.Moves[t.Removal]
-	_, contacts := g.Row(g.Len() - 1)
-	agents := func() []float64 { return make([]float64, g.Len()*active) }
+	_, contacts := l.Network.Row(l.Network.Len() - 1)
+	agents := func() []float64 { return make([]float64, l.Network.Len()*active) }
 	lanes := func() []float64 { return make([]float64, active) }
 	return &messages{
-		t: t, g: g, active: active, reversed: g.Reversed(), bridge: g.Bridges(),
-		states: contagionStates{infection.From, infection.To, removal.To},
-		own:    agents(), infected: agents(), rooted: agents(), total: agents(),
-		contacts: make([]float64, contacts*parts*active),
-		child:    make([]bool, contacts), ways: make([]way, g.Len()), turns: make([]course, g.Len()),
-		weight: lanes(), others: lanes(), root: lanes(), d: lanes(), isolated: lanes(),
+		contagion: newContagion(t), active: active,
+		bridge: l.Network.Bridges(), turns: make([]course, l.Network.Len()),
+		own: agents(), infection: agents(), rooted: agents(), total: agents(),
+		kept:   make([]float64, contacts*parts*active),
+		weight: lanes(), others: lanes(), root: lanes(), heal: lanes(), isolated: lanes(),
 		counts: make([]float64, l.States*active), countsBefore: make([]float64, l.States*active),
 	}
 }
@@ -84,59 +72,56 @@ func (m *messages) lanes(array []float64, i int) []float64 { return array[i*m.ac
 
 // part returns the P numbers kept of a contact.
 func (m *messages) part(contact, part int) []float64 {
-	return m.contacts[(contact*parts+part)*m.active:][:m.active]
+	return m.kept[(contact*parts+part)*m.active:][:m.active]
 }
 
 // start sends on the derivatives of the initial draws: in another history i is
 // infected from the start, or is not.
 func (m *messages) start() {
-	for _, a := range [][]float64{m.contacts, m.counts, m.weight} {
+	for _, a := range [][]float64{m.kept, m.counts, m.weight} {
 		clear(a)
 	}
-	clear(m.child)
-	tangents(m.t.Arena(), m.d, m.t.Initial)
+	m.contagion.start()
+	d := m.root
+	tangents(m.t.Arena(), d, m.t.Initial)
 	for i := range m.g.Len() {
-		copy(m.lanes(m.infected, i), m.d)
-		copy(m.lanes(m.rooted, i), m.d)
-		for k, d := range m.d {
-			m.own[i*m.active+k] = -d
-			m.weight[k] += math.Abs(d)
+		copy(m.lanes(m.infection, i), d)
+		copy(m.lanes(m.rooted, i), d)
+		for k, v := range d {
+			m.own[i*m.active+k] = -v
+			m.weight[k] += math.Abs(v)
 		}
-		for e, to := m.g.Row(i); e < to; e++ {
-			copy(m.part(e, message), m.d)
+		first, neighbours := m.contacts(i)
+		for k := range neighbours {
+			copy(m.part(first+k, message), d)
 		}
 	}
-	m.count(float64(m.g.Len()), m.d, nil)
+	m.count(float64(m.g.Len()), d)
 }
 
-// count adds n times what moved from susceptible to infected, and less what
-// was removed, to the derivatives of the numbers of agents.
-func (m *messages) count(n float64, moved, removed []float64) {
-	for k, d := range moved {
-		m.counts[int(m.states.susceptible)*m.active+k] -= n * d
-		m.counts[int(m.states.infected)*m.active+k] += n * d
-	}
-	for k, d := range removed {
-		m.counts[int(m.states.infected)*m.active+k] -= n * d
-		m.counts[int(m.states.removed)*m.active+k] += n * d
-	}
+// count adds n times what moved from susceptible to infected to the derivatives of
+// the numbers of agents.
+func (m *messages) count(n float64, moved []float64) {
+	axpy(-n, moved, m.lanes(m.counts, int(m.susceptible)))
+	axpy(n, moved, m.lanes(m.counts, int(m.infected)))
 }
 
 // step goes along the step that makes the row.
 func (m *messages) step(row int) {
 	copy(m.countsBefore, m.counts)
-	m.readWays()
+	m.at(row)
+	tangents(m.t.Arena(), m.heal, m.t.Removes())
+	tangents(m.t.Arena(), m.isolated, m.isolates)
 	n := m.g.Len()
 	for i := range n {
 		m.infect(i)
 	}
-	tangents(m.t.Arena(), m.d, m.t.Removes())
 	for i := range n {
 		m.pass(i)
 		m.remove(i)
 	}
 	for i := range n {
-		if m.t.Is(i) != m.t.Was(i) {
+		if m.turns[i].moved {
 			m.settle(i)
 		}
 	}
@@ -160,22 +145,18 @@ func (m *messages) infect(i int) {
 		own[k] -= v
 		total[k] = v
 	}
-	from, _ := m.g.Row(i)
-	neighbours, _ := m.g.Neighbours(i)
+	first, neighbours := m.contacts(i)
 	for k, j := range neighbours {
-		m.hear(t, total, from+k, m.ways[j])
+		m.hear(t, total, first+k, int(j))
 	}
-	m.count(1, total, nil)
+	m.count(1, total)
 }
 
 // hear moves what comes through one contact.
-func (m *messages) hear(t *turn, total []float64, e int, w way) {
+func (m *messages) hear(t *turn, total []float64, e, j int) {
 	back := int(m.reversed[e])
-	if m.child[e] {
-		w = ownChild
-	}
-	c := &t.changes[w]
-	here := m.contacts[e*parts*m.active:][:2*m.active]
+	c, w := m.contagion.through(t, e, j)
+	here := m.kept[e*parts*m.active:][:2*m.active]
 	through, moved := here[:m.active], here[m.active:]
 	if !t.susceptible {
 		for k, v := range through {
@@ -187,7 +168,7 @@ func (m *messages) hear(t *turn, total []float64, e int, w way) {
 		return
 	}
 	in := m.part(back, message)
-	loops := w < removal && !m.bridge[e] // these histories may have infected i in another way
+	loops := w < removal && !m.bridge[e] && !m.linear // these histories may have infected i in another way
 	for k, v := range through {
 		create := c.create
 		if loops && m.weight[k] > 0 {
@@ -200,9 +181,6 @@ func (m *messages) hear(t *turn, total []float64, e int, w way) {
 	}
 	if c.passes > 0 {
 		m.spend(back, in, c.passes)
-	}
-	if c.critical {
-		m.child[back] = true
 	}
 }
 
@@ -225,9 +203,9 @@ func (m *messages) shareOthers(i int, t *turn) {
 	}
 	copy(m.others, m.lanes(m.own, i))
 	axpy(1, m.lanes(m.rooted, i), m.others)
-	from, to := m.g.Row(i)
-	for e := from; e < to; e++ {
-		axpy(1, m.part(e, through), m.others)
+	first, neighbours := m.contacts(i)
+	for k := range neighbours {
+		axpy(1, m.part(first+k, through), m.others)
 	}
 }
 
@@ -244,8 +222,13 @@ func (m *messages) roots(i int, t *turn) {
 			m.root[k] *= t.escapes
 		}
 	}
-	if t.isolation != 0 {
-		axpy(t.isolation, m.isolated, m.root)
+	if m.isolates.Active() {
+		_, neighbours := m.contacts(i)
+		for _, j := range neighbours {
+			if w := m.ways[j]; w >= removal {
+				axpy(m.isolation(t, i, abm.Signal(w-removal)), m.isolated, m.root)
+			}
+		}
 	}
 	rooted := m.lanes(m.rooted, i)
 	for k, d := range m.root {
@@ -257,10 +240,10 @@ func (m *messages) roots(i int, t *turn) {
 // pass brings the messages of agent i up to date.
 func (m *messages) pass(i int) {
 	t := &m.turns[i]
-	from, _ := m.g.Row(i)
-	neighbours, _ := m.g.Neighbours(i)
+	first, neighbours := m.contacts(i)
 	for k, j := range neighbours {
-		switch e := from + k; {
+		e := first + k
+		switch {
 		case t.sick:
 			m.passSick(t, i, int(j), e)
 		case m.turns[j].susceptible || t.caught:
@@ -279,12 +262,12 @@ func (m *messages) passSick(t *course, i, j, e int) {
 		if !t.idle {
 			v = total[k] - moved[k]
 		}
-		if out != 0 {
+		if out != 0 && !m.linear {
 			h := max(0, min(-v/out, t.infects)) * hung[k]
 			theirs[k] += h
 			hung[k] -= h
 		}
-		message[k] = out*(1-t.removes) - m.d[k] + v
+		message[k] = out*(1-t.removes) - m.heal[k] + v
 	}
 }
 
@@ -311,27 +294,25 @@ func (m *messages) passOn(t *course, i, e int) {
 // remove moves derivatives of I_i on to the removed.
 func (m *messages) remove(i int) {
 	t := &m.turns[i]
-	infected, total := m.lanes(m.infected, i), m.lanes(m.total, i)
-	for k, d := range m.d {
+	infected, total := m.lanes(m.infection, i), m.lanes(m.total, i)
+	for k, d := range m.heal {
 		removed := infected[k] * t.removes
 		if t.sick {
 			removed += d
 			m.weight[k] += math.Abs(d)
 		}
 		infected[k] += total[k] - removed
-		m.counts[int(m.states.infected)*m.active+k] -= removed
-		m.counts[int(m.states.removed)*m.active+k] += removed
+		m.counts[int(m.infected)*m.active+k] -= removed
+		m.counts[int(m.healed)*m.active+k] += removed
 	}
 }
 
 // settle makes what hangs on agent i, whose state changed in the run, the
 // neighbours' own.
 func (m *messages) settle(i int) {
-	from, _ := m.g.Row(i)
-	neighbours, _ := m.g.Neighbours(i)
+	first, neighbours := m.contacts(i)
 	for k, j := range neighbours {
-		e := from + k
-		through := m.part(int(m.reversed[e]), through)
+		through := m.part(int(m.reversed[first+k]), through)
 		axpy(1, through, m.lanes(m.own, int(j)))
 		clear(through)
 	}

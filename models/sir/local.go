@@ -71,7 +71,7 @@ func (d *discrete) contagion() *abm.Contagion {
 		c.Isolated = showsAway
 	}
 	if d.cases == nil {
-		c.Initial = d.i0
+		c.Initial, c.Seeding = d.i0, seeding
 	}
 	return c
 }
