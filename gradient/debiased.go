@@ -51,8 +51,8 @@ const (
 // surrogates are the words for them, by index.
 var surrogates = []string{"best", "cavity", "straight-through"}
 
-// maxEntries is up to how many entries of a series Debiased gives a Jacobian.
-const maxEntries = 8
+// MaxEntries is up to how many entries of a series Debiased gives a Jacobian of.
+const MaxEntries = 8
 
 // Name returns "debiased".
 func (Debiased) Name() string { return "debiased" }
@@ -76,9 +76,9 @@ func (d Debiased) Sampler(p *Problem) (Sampler, error) {
 			entries = append(entries, e)
 		}
 	}
-	if len(entries) > maxEntries {
+	if len(entries) > MaxEntries {
 		return nil, fmt.Errorf("debiased estimates the gradient of a single number and takes a sweep back for every entry of the series: "+
-			"record at most %d entries (%d are), use it for a loss, or take flip", maxEntries, len(entries))
+			"record at most %d entries (%d are), use it for a loss, or take flip", MaxEntries, len(entries))
 	}
 	s := &entriesSampler{p: p, entries: entries}
 	for _, e := range entries {
