@@ -17,7 +17,7 @@ func (w *World) Bernoulli(purpose Purpose, p ad.Num) ad.Num {
 		x = 1
 	}
 	x = w.outcome(purpose, x)
-	if !p.Active() {
+	if !p.Active() || w.events && x == 0 {
 		return ad.Const(x)
 	}
 	return w.rule.Bernoulli(w, w.site(purpose), p, x)
@@ -37,7 +37,7 @@ func (w *World) Event(purpose Purpose, hazard ad.Num) ad.Num {
 		}
 	}
 	x = w.outcome(purpose, x)
-	if !hazard.Active() {
+	if !hazard.Active() || w.events && x == 0 {
 		return ad.Const(x)
 	}
 	p := hazard.Chain(-math.Expm1(-h), math.Exp(-h))

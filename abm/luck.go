@@ -24,6 +24,10 @@ func (w *World) uniform(p Purpose) float64 {
 func (w *World) refill(c *luck, p Purpose) {
 	c.group, c.step, c.purpose = w.agent>>3, w.step, p
 	at := w.site(p)
+	if w.lone {
+		c.step, c.u[w.agent&7] = -1, w.seed.Uniform(at.key())
+		return
+	}
 	w.seed.Octet(at.key(), &c.u)
 	if w.audit != nil {
 		w.audit.note(w, at)

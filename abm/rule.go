@@ -27,6 +27,14 @@ type PlainRule interface {
 	Plain()
 }
 
+// EventRule is a plain rule that may do without hearing of the draws that come out
+// as 0 of [World.Bernoulli] and [World.Event], which are most.
+type EventRule interface {
+	PlainRule
+	// EventsOnly reports whether it is asked only where a draw comes out as 1.
+	EventsOnly() bool
+}
+
 // Force makes the draw at the site come out as value (an index for a categorical
 // draw) in the runs that follow, while every other draw keeps its luck: the
 // alternative histories of the flip estimator. Unforce ends it.

@@ -13,12 +13,14 @@ type World struct {
 	setup   *Setup
 	rule    Rule
 	density DensityRule // the rule, if it is one
+	events  bool        // the rule is asked only where a draw comes out as 1
 	active  []int       // indices of the parameters that carry derivatives
 	arena   *ad.Arena
 
 	params []ad.Num
 	seed   rng.Seed
 	luck   [luckSlots]luck
+	lone   bool // draws are few and far between, so neighbours' luck is not made with them
 	forced forced
 	laws   laws
 	pool   pool
@@ -49,6 +51,9 @@ func NewWorld(s *Setup, active []int, rule Rule) *World {
 func newWorld(s *Setup, active []int, rule Rule, arena *ad.Arena) *World {
 	w := &World{setup: s, rule: rule, active: active, arena: arena, rows: s.Steps(), agent: -1}
 	w.density, _ = rule.(DensityRule)
+	if e, ok := rule.(EventRule); ok {
+		w.events = e.EventsOnly()
+	}
 	w.params = make([]ad.Num, len(s.Model.Parameters))
 	if debug {
 		w.Watch()

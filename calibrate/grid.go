@@ -91,6 +91,20 @@ func (g *Grid) Observe(dst, series []float64, observables int) []float64 {
 	return dst
 }
 
+// Push writes to dst, T × C of the model, the adjoint of a run's series that the
+// adjoint of its observations gives.
+func (g *Grid) Push(dst, adjoint []float64, observables int) {
+	clear(dst)
+	for t := range g.Rows {
+		for c, o := range g.Observables {
+			first, last, weight := g.span(t, c)
+			for r := first; r <= last; r++ {
+				dst[r*observables+o] += weight * adjoint[t*len(g.Observables)+c]
+			}
+		}
+	}
+}
+
 // Pull adds to grad the gradient that the adjoint of the observations gives
 // through a run's Jacobian (T × C × P).
 func (g *Grid) Pull(grad, adjoint, jacobian []float64, observables int) {

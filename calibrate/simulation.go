@@ -13,13 +13,16 @@ import (
 )
 
 // Simulation is the target that runs an agent-based model and compares it with
-// data.
+// data. If the estimator has a rule of its own for losses
+// ([gradient.LossEstimator]: flip, score, debiased, …), the gradient is that of the
+// expected loss, unbiased as the estimator is; else the adjoint of the loss is
+// carried through the Jacobian of each run.
 type Simulation struct {
 	Setup      *abm.Setup // prepared; its values hold for parameters not calibrated
 	Grid       Grid
 	Loss       loss.Loss
 	Replicates int                // runs with the same parameters that the loss sees, n ≥ 1
-	Estimator  gradient.Estimator // of the runs' Jacobians
+	Estimator  gradient.Estimator // of gradients
 	Seed       uint64
 
 	// GradientRuns is how many of the n replicates are differentiated; 0 means
@@ -42,16 +45,47 @@ func (s *Simulation) Evaluator(names []string) (Evaluator, error) {
 	}
 	e.problem = p
 	p.Observables, p.Rows = s.Grid.Needed()
-	if e.sampler, err = s.Estimator.Sampler(p); err != nil {
-		return nil, err
-	}
 	e.plain = abm.NewWorld(s.Setup, nil, nil)
 	e.plain.Want(p.Observables, p.Rows)
 	cells := len(s.Grid.Rows) * len(s.Grid.Observables)
 	e.runs, e.adjoint = matrix(s.Replicates, cells), matrix(s.Replicates, cells)
 	e.samples = make([]gradient.Sample, s.Replicates)
 	e.gradient = make([]float64, len(p.Active))
+	if e.sampler, err = e.chosenSampler(); err != nil {
+		e.plain.Close()
+		return nil, err
+	}
 	return e, nil
+}
+
+// chosenSampler returns the sampler of Jacobians, or of the loss of a replicate
+// beside the others if the estimator has a rule for losses.
+func (e *simulator) chosenSampler() (gradient.Sampler, error) {
+	if _, own := e.Estimator.(gradient.LossEstimator); !own {
+		return e.Estimator.Sampler(e.problem)
+	}
+	e.whole = true
+	if err := e.simulate(0); err != nil { // what the estimator learns from before its first sample
+		return nil, err
+	}
+	return gradient.Loss{Objective: e.lossBeside, Estimator: e.Estimator}.Sampler(e.problem)
+}
+
+// lossBeside is the loss as a function of the current replicate alone.
+func (e *simulator) lossBeside(series, adjoint []float64) float64 {
+	actual := e.runs[e.current]
+	defer func() { e.runs[e.current] = actual }()
+	e.alternative = e.Grid.Observe(e.alternative, series, e.observables())
+	e.runs[e.current] = e.alternative
+	if adjoint == nil {
+		return e.Loss.Value(e.runs, nil, e.nuisance, nil)
+	}
+	if e.slopes == nil {
+		e.slopes, e.nuisanceSlopes = matrix(e.Replicates, len(actual)), make([]float64, len(e.nuisance))
+	}
+	v := e.Loss.Value(e.runs, e.slopes, e.nuisance, e.nuisanceSlopes)
+	e.Grid.Push(adjoint, e.slopes[e.current], e.observables())
+	return v
 }
 
 // place says where a calibrated parameter goes: to the model (index among all
@@ -74,6 +108,13 @@ type simulator struct {
 	gradient []float64 // in the active parameters
 
 	nuisance, nuisanceAdjoint []float64
+
+	// for estimators with a rule of their own for losses:
+	whole          bool // samples are of the loss, not of the Jacobian
+	current        int  // replicate that is differentiated
+	alternative    []float64
+	slopes         [][]float64
+	nuisanceSlopes []float64
 }
 
 // assign places the names and returns those that are the model's.
@@ -131,7 +172,7 @@ func (e *simulator) Evaluate(theta []float64, luck uint64, grad []float64) (Eval
 func (e *simulator) differentiate(luck uint64) (Evaluation, error) {
 	few := e.GradientRuns > 0 && e.GradientRuns < e.Replicates
 	var err error
-	if few {
+	if few || e.whole {
 		err = e.simulate(luck)
 	} else {
 		err = e.sample(luck)
@@ -140,8 +181,16 @@ func (e *simulator) differentiate(luck uint64) (Evaluation, error) {
 		return Evaluation{}, err
 	}
 	v := Evaluation{e.Loss.Value(e.runs, e.adjoint, e.nuisance, e.nuisanceAdjoint), e.Replicates}
-	if few {
+	switch {
+	case few:
 		return v, e.sampleFew(luck, &v)
+	case e.whole:
+		for k := range e.samples {
+			if err := e.sampleOne(luck, k, 1, &v); err != nil {
+				return v, err
+			}
+		}
+		return v, nil
 	}
 	for k, x := range e.samples {
 		e.Grid.Pull(e.gradient, e.adjoint[k], x.Jacobian, e.observables())
@@ -179,6 +228,9 @@ func (e *simulator) sampleFew(luck uint64, v *Evaluation) error {
 	for k, a := range e.adjoint {
 		size[k] = floats.Norm(a, 2)
 	}
+	if e.whole { // differences of the loss need not vanish where its slope does
+		floats.AddConst(0.1*floats.Sum(size)/float64(len(size)), size)
+	}
 	spacing := floats.Sum(size) / float64(e.GradientRuns)
 	if !(spacing > 0) || math.IsInf(spacing, 0) {
 		return nil // nothing to follow, or a loss that is not finite and drops the draw
@@ -194,13 +246,27 @@ func (e *simulator) sampleFew(luck uint64, v *Evaluation) error {
 		if times == 0 {
 			continue
 		}
-		if err := e.sampler.Sample(e.run(luck, k), &e.samples[k]); err != nil {
-			return e.explain(err, luck, k)
+		if err := e.sampleOne(luck, k, times*spacing/size[k], v); err != nil {
+			return err
 		}
-		v.Runs++
-		floats.Scale(times*spacing/size[k], e.adjoint[k])
-		e.Grid.Pull(e.gradient, e.adjoint[k], e.samples[k].Jacobian, e.observables())
 	}
+	return nil
+}
+
+// sampleOne adds the gradient by way of one replicate, with a weight.
+func (e *simulator) sampleOne(luck uint64, k int, weight float64, v *Evaluation) error {
+	e.current = k
+	x := &e.samples[k]
+	if err := e.sampler.Sample(e.run(luck, k), x); err != nil {
+		return e.explain(err, luck, k)
+	}
+	v.Runs += int(math.Ceil(x.Runs))
+	if e.whole {
+		floats.AddScaled(e.gradient, weight, x.Jacobian)
+		return nil
+	}
+	floats.Scale(weight, e.adjoint[k])
+	e.Grid.Pull(e.gradient, e.adjoint[k], x.Jacobian, e.observables())
 	return nil
 }
 

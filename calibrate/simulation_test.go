@@ -89,3 +89,54 @@ func TestEvaluatorRefusesUnknownNames(t *testing.T) {
 		t.Error("an unknown parameter should be refused")
 	}
 }
+
+// The gradient of the mean loss of the replicates is that of plain runs at two
+// values, if the estimator is unbiased for losses; straight-through is not.
+func TestGradientOfTheLossIsUnbiased(t *testing.T) {
+	const h = 0.04
+	names, theta := []string{"transmission"}, []float64{0.5}
+	for _, combine := range []loss.Combine{loss.Each, loss.OfMean} {
+		plain, err := outbreak(t, combine, 3, 0).Evaluator(names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer plain.Close()
+		var slopes []float64
+		for luck := range uint64(2500) {
+			up, err := plain.Evaluate([]float64{theta[0] + h}, luck, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			down, err := plain.Evaluate([]float64{theta[0] - h}, luck, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			slopes = append(slopes, (up.Loss-down.Loss)/(2*h))
+		}
+		want, wantSD := stat.MeanStdDev(slopes, nil)
+		for _, e := range []gradient.Estimator{gradient.Flip{Flips: 20}, gradient.Debiased{Flips: 20}, gradient.Score{}} {
+			for _, few := range []int{0, 1} {
+				s := outbreak(t, combine, 3, few)
+				s.Estimator = e
+				v, err := s.Evaluator(names)
+				if err != nil {
+					t.Fatal(err)
+				}
+				defer v.Close()
+				var got []float64
+				g := make([]float64, 1)
+				for luck := range uint64(600) {
+					if _, err := v.Evaluate(theta, luck+10_000, g); err != nil {
+						t.Fatal(err)
+					}
+					got = append(got, g[0])
+				}
+				mean, sd := stat.MeanStdDev(got, nil)
+				se := math.Hypot(sd/math.Sqrt(float64(len(got))), wantSD/math.Sqrt(float64(len(slopes))))
+				if !(math.Abs(mean-want) < 4*se) || se > 0.2*math.Abs(want) {
+					t.Errorf("%v, %s by %d runs: %.3g, by differences %.3g ± %.2g", combine, e.Name(), few, mean, want, se)
+				}
+			}
+		}
+	}
+}

@@ -64,6 +64,25 @@ var catalogue = []kind{
 		},
 	},
 	{
+		name: "cavity",
+		doc:  "messages along contacts that leave out their own echo; for contagions on sparse networks",
+		work: work{run: 3, lane: 4},
+		make: func(map[string]float64) Estimator { return Cavity{} },
+	},
+	{
+		name: "debiased",
+		doc:  "flips that tell where a surrogate is wrong; unbiased, for the gradient of a loss",
+		options: []Option{
+			{Name: "flips", Doc: "alternatives a sample, on average", Default: 100, Min: 1, Whole: true},
+			{Name: "pilot", Doc: "pilot runs that learn coefficients and effects", Default: 3, Min: 1, Whole: true},
+			{Name: "surrogate", Doc: "what forecasts effects: cavity, straight-through, or best for the model", Allowed: surrogates},
+		},
+		unbiased: true, work: work{run: 5},
+		make: func(o map[string]float64) Estimator {
+			return Debiased{Flips: int(o["flips"]), Pilot: int(o["pilot"]), Surrogate: Surrogate(o["surrogate"])}.withDefaults()
+		},
+	},
+	{
 		name: "finite-difference",
 		doc:  "central differences with common random numbers, step tuned per parameter",
 		options: []Option{

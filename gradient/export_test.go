@@ -23,3 +23,36 @@ func ByAdjoints(p *Problem, e Estimator, l Objective) (Sampler, error) {
 	}
 	return newAdjointSampler(p, surrogate.rule, Loss{Objective: l, Tape: 1}), nil
 }
+
+// Forecast returns what all alternatives of a run are expected to change in a
+// loss, weighted, if the forecasts of a surrogate are trusted.
+func Forecast(p *Problem, by Surrogate, l Objective, run uint64) ([]float64, error) {
+	d := Debiased{Surrogate: by}.withDefaults()
+	s, err := d.LossSampler(p, l)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	trusting := s.(*debiasedSampler)
+	trusting.rule.foresight.most = nil // without bounds
+	for kind := range 1 << 10 {
+		trusting.rule.foresight.trust[kind] = 1
+	}
+	if err := trusting.run(run, &Sample{}); err != nil {
+		return nil, err
+	}
+	return trusting.rule.foresight.control, nil
+}
+
+// LinearCavity returns the derivatives of cavity without what brings other
+// histories together.
+func LinearCavity(p *Problem, run uint64) (*Sample, error) {
+	s, err := Cavity{}.Sampler(p)
+	if err != nil {
+		return nil, err
+	}
+	defer s.Close()
+	s.(*cavitySampler).m.linear = true
+	x := &Sample{}
+	return x, s.Sample(run, x)
+}

@@ -3,8 +3,9 @@ package gradient
 import "math"
 
 const (
-	// pilotFlips is the number of alternatives followed in a pilot run.
-	pilotFlips = 100
+	// A pilot run follows as many alternatives as a sample, within these bounds.
+	minPilotFlips = 100
+	maxPilotFlips = 1000
 	// pilotOffers is how many alternatives a mass is averaged over, as long as
 	// that takes no more than maxWeighings runs: one run of a large model has
 	// them, a small model needs several.
@@ -12,12 +13,15 @@ const (
 	maxWeighings = 64
 	// pilotLuck sets the luck of pilot runs apart from that of all samples.
 	pilotLuck uint64 = 1 << 62
+	// prior is how many flips' worth of trust there is in the mean of all kinds.
+	prior = 30
 )
 
 // learn makes pilot runs: first to learn the mass of each parameter's
-// alternatives, then a few to learn the effects of flips, and again for the
-// spacing that gives the number of flips asked for. All use luck that no sample
-// uses, so that samples stay independent of what is learnt.
+// alternatives, then a few to learn the effects of flips and the size of the
+// derivatives, by which parameters are made alike, and again for the spacing that
+// gives the number of flips asked for. All use luck that no sample uses, so that
+// samples stay independent of what is learnt.
 func (s *flipSampler) learn(f Flip) (flipTuning, error) {
 	_, _, active := s.p.Shape()
 	t := flipTuning{spacing: math.Inf(1), scale: ones(active), mean: 1}
@@ -30,11 +34,20 @@ func (s *flipSampler) learn(f Flip) (flipTuning, error) {
 			t.scale[k] = 1 / m
 		}
 	}
-	if err := s.respace(&t, pilotFlips); err != nil {
+	if err := s.respace(&t, min(max(minPilotFlips, f.Flips), maxPilotFlips)); err != nil {
 		return t, err
 	}
-	if err := s.learnEffects(&t, f.Pilot); err != nil {
+	m, err := s.learnEffects(&t, f.Pilot)
+	if err != nil {
 		return t, err
+	}
+	for k, size := range m.sizes(active) {
+		if size == 0 {
+			size = masses[k] * t.mean // which bounds it, more or less
+		}
+		if size > 0 {
+			t.scale[k] = 1 / size
+		}
 	}
 	return t, s.respace(&t, f.Flips)
 }
@@ -86,21 +99,26 @@ func (s *flipSampler) respace(t *flipTuning, flips int) error {
 
 // learnEffects follows flips and keeps, by kind, the root mean square over flips
 // of the norm of the change in the series. Kinds seen rarely are drawn towards
-// the mean of all.
-func (s *flipSampler) learnEffects(t *flipTuning, runs int) error {
+// the mean of all. It returns the moments of the pilot runs' estimates.
+func (s *flipSampler) learnEffects(t *flipTuning, runs int) (*Moments, error) {
 	s.rule.tuning = *t
+	m, active := &Moments{}, len(t.scale)
 	sum, count := map[flipKind]float64{}, map[flipKind]float64{}
 	total, n := 0.0, 0.0
 	for r := range runs {
 		run := pilotLuck + maxWeighings + uint64(r)
 		x := Sample{}
 		if err := s.run(run, &x); err != nil {
-			return err
+			return nil, err
 		}
 		for _, f := range s.rule.chosen {
 			square := 0.0
-			if err := s.follow(run, f, x.Series, func(_ int, d float64) { square += d * d }); err != nil {
-				return err
+			err := s.follow(run, f, x.Series, func(entry int, d float64) {
+				square += d * d
+				f.add(x.Jacobian[entry*active:], d)
+			})
+			if err != nil {
+				return nil, err
 			}
 			kind := kindOf(f.at, s.w.Rows())
 			sum[kind] += square
@@ -108,14 +126,30 @@ func (s *flipSampler) learnEffects(t *flipTuning, runs int) error {
 			total += square
 			n++
 		}
+		m.add(&x)
 	}
 	if n == 0 || total == 0 {
-		return nil
+		return m, nil
 	}
 	t.effect, t.mean = map[flipKind]float64{}, math.Sqrt(total/n)
-	const prior = 3 // flips' worth of trust in the mean
 	for kind, v := range sum {
 		t.effect[kind] = math.Sqrt((v + prior*total/n) / (count[kind] + prior))
 	}
-	return nil
+	return m, nil
+}
+
+// sizes returns the Euclidean norm of each parameter's derivatives, less what noise
+// adds to it, but no less than half of it: noise is not known well.
+func (m *Moments) sizes(active int) []float64 {
+	sizes, noise := make([]float64, active), make([]float64, active)
+	for e, v := range m.Mean {
+		sizes[e%active] += v * v
+		if m.N > 1 {
+			noise[e%active] += m.SE(e) * m.SE(e)
+		}
+	}
+	for k, v := range sizes {
+		sizes[k] = math.Sqrt(max(v-noise[k], v/4))
+	}
+	return sizes
 }

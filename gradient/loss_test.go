@@ -230,6 +230,8 @@ func TestLossIsUnbiased(t *testing.T) {
 	}{
 		{estimator: gradient.Flip{Flips: 5}, samples: 30_000},
 		{estimator: gradient.Flip{Flips: 5, Side: gradient.RightSide}, samples: 30_000},
+		{estimator: gradient.Debiased{Flips: 5}, samples: 20_000},
+		{estimator: gradient.Debiased{Flips: 5, Surrogate: gradient.ByStraightThrough}, samples: 20_000},
 		{estimator: gradient.Score{}, samples: 10_000},
 		{estimator: gradient.ResamplePair{Pairs: 5}, samples: 20_000},
 		{estimator: gradient.FiniteDifference{RelativeStep: 0.1}, samples: 20_000},
@@ -282,6 +284,7 @@ func TestLossOfStraightThrough(t *testing.T) {
 		{gradient.StraightThrough{}, 2 * n * n * p0},
 		{gradient.Smoothed{}, n*(1-2*p0) + 2*n*n*p0}, // the trapezoid rule is exact
 		{gradient.Flip{Flips: 3}, n*(1-2*p0) + 2*n*n*p0},
+		{gradient.Debiased{Flips: 3}, n*(1-2*p0) + 2*n*n*p0},
 		{gradient.Score{}, n*(1-2*p0) + 2*n*n*p0},
 	} {
 		m, err := gradient.Collect(context.Background(), p, gradient.Loss{Objective: square, Estimator: who.estimator},

@@ -16,6 +16,7 @@ type flipLossSampler struct {
 	x           Sample // the run itself
 	adjoint     []float64
 	alternative []float64
+	changes     []float64 // of the loss, by alternative chosen
 }
 
 // Sample makes the run and follows the chosen alternatives.
@@ -27,13 +28,19 @@ func (s *flipLossSampler) Sample(run uint64, dst *Sample) error {
 	loss := s.l(s.x.Series, s.adjoint)
 	dst.begin(loss, len(s.p.Active))
 	dst.chain(1, s.adjoint, s.x.Jacobian)
+	s.changes = s.changes[:0]
 	for _, f := range s.rule.chosen {
 		s.alternative = append(s.alternative[:0], s.x.Series...)
 		err := s.follow(run, f, s.x.Series, func(entry int, difference float64) { s.alternative[entry] += difference })
 		if err != nil {
 			return err
 		}
-		dst.add(s.l(s.alternative, nil)-loss, f.weight)
+		change := s.l(s.alternative, nil) - loss
+		s.changes = append(s.changes, change)
+		dst.add(change-f.expected, f.weight)
+	}
+	if s.rule.foresight != nil {
+		dst.add(1, s.rule.foresight.control)
 	}
 	dst.Runs = s.x.Runs + s.replayed
 	return nil

@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"github.com/nudge-abm/nudge/gradient"
 	"github.com/nudge-abm/nudge/report"
@@ -118,6 +119,13 @@ func (r *Result) training() report.Training {
 	return f
 }
 
+// checkedRows returns the observed rows at which the gradient was checked.
+func (r *Result) checkedRows() []int {
+	return slices.DeleteFunc(slices.Clone(r.Calibration.Simulation.Grid.Rows), func(row int) bool {
+		return !slices.ContainsFunc(r.Check.Rows, func(x gradient.Row) bool { return x.Step == row })
+	})
+}
+
 // checkFigures returns a figure an observable: one panel a parameter, over the
 // observation times.
 func (r *Result) checkFigures() []NamedFigure {
@@ -130,7 +138,7 @@ func (r *Result) checkFigures() []NamedFigure {
 			continue
 		}
 		f := &report.Check{StepLabel: c.Data.Time}
-		for _, row := range c.Simulation.Grid.Rows {
+		for _, row := range r.checkedRows() {
 			f.Step = append(f.Step, c.Start+float64(row)*c.Step)
 		}
 		for _, parameter := range c.modelParameters() {

@@ -132,6 +132,9 @@ func (r *Result) checkGradient(ctx context.Context, h Hooks) (*gradient.Report, 
 		}
 	}
 	p.Observables, p.Rows = c.Simulation.Grid.Needed()
+	if _, few := c.Simulation.Estimator.(gradient.Debiased); few {
+		p.Rows = thinned(c.Simulation.Grid.Rows, gradient.MaxEntries/len(p.Observables))
+	}
 	reference, err := gradient.New("finite-difference", map[string]string{"pilot": "8"})
 	if err != nil {
 		return nil, err
@@ -145,6 +148,16 @@ func (r *Result) checkGradient(ctx context.Context, h Hooks) (*gradient.Report, 
 		return !slices.Contains(c.Simulation.Grid.Rows, x.Step)
 	})
 	return found, nil
+}
+
+// thinned returns at most n of the rows (one at least), evenly spread, with the last.
+func thinned(rows []int, n int) []int {
+	n = min(max(n, 1), len(rows))
+	some := make([]int, n)
+	for i := range some {
+		some[i] = rows[(i+1)*len(rows)/n-1]
+	}
+	return some
 }
 
 // modelParameters returns the calibrated parameters that enter the model.

@@ -50,9 +50,30 @@ func local(w *abm.World) *abm.Local {
 		Network: g, States: 3, Signals: 2,
 		Initial: d.initial,
 		Show:    d.show, Shows: []abm.State{stateI},
-		Next: d.next, Ends: []abm.State{stateR},
-		Observe: d.record,
+		Moves: []abm.Move{
+			{From: stateS, To: stateI, Purpose: infection, Hazard: d.hazard, Quiet: true},
+			{From: stateI, To: stateR, Purpose: recovery, Chance: func() ad.Num { return d.recovers }},
+		},
+		Ends:      []abm.State{stateR},
+		Contagion: d.contagion(),
+		Observe:   d.record,
 	}
+}
+
+// contagion tells the parts of the epidemic from each other.
+func (d *discrete) contagion() *abm.Contagion {
+	c := &abm.Contagion{
+		Infection: 0, Removal: 1,
+		Infectious: showsInfection,
+		Isolates:   func() ad.Num { return d.isolated[d.w.Step()] }, Isolation: compliance,
+	}
+	if d.replaced {
+		c.Isolated = showsAway
+	}
+	if d.cases == nil {
+		c.Initial, c.Seeding = d.i0, seeding
+	}
+	return c
 }
 
 func (d *discrete) initial(i int) abm.State {
@@ -79,25 +100,14 @@ func (d *discrete) show(int, abm.State) abm.Signal {
 	return 0
 }
 
-func (d *discrete) next(i int, s abm.State, felt *abm.Felt) abm.State {
-	if s == stateI {
-		if d.w.Bernoulli(recovery, d.recovers).Primal() == 1 {
-			return stateR
-		}
-		return stateI
-	}
+func (d *discrete) hazard(contacts float64, felt *abm.Felt) ad.Num {
 	if felt[showsInfection] == 0 {
-		return stateS
+		return ad.Num{}
 	}
-	contacts := d.g.Degree(i)
 	if d.replaced {
 		contacts = max(least(contacts), contacts-float64(felt[showsAway]))
 	}
-	hazard := d.rates[d.w.Step()].Times(1 / contacts * float64(felt[showsInfection]))
-	if d.w.Event(infection, hazard).Primal() == 1 {
-		return stateI
-	}
-	return stateS
+	return d.rates[d.w.Step()].Times(1 / contacts * float64(felt[showsInfection]))
 }
 
 // record writes a row with the very expressions of [run.observe].

@@ -49,3 +49,22 @@ func TestReplayEqualsFullRun(t *testing.T) {
 		})
 	}
 }
+
+// Forcing a draw that is certain under the policies has its effect all the same,
+// since a policy's surrogate gate may have derivatives where it is closed.
+func TestForcedIsolationOutsideQuarantine(t *testing.T) {
+	s := setup(t, "agents=100", "mean_degree=4", "transmission=2", "initial=0.3", "steps=10")
+	w := abm.NewWorld(s, nil, nil)
+	replay := w.Record()
+	if err := w.Run(s.Theta(), rng.Seed{}); err != nil {
+		t.Fatal(err)
+	}
+	replay.Start(s.Theta(), rng.Seed{})
+	effects := 0
+	for i := range 100 {
+		replay.Follow(abm.Site{Purpose: 1, Agent: i, Step: 2}, 1, func(int, int, float64) { effects++ })
+	}
+	if effects == 0 {
+		t.Error("isolating anybody before quarantine begins changes nothing")
+	}
+}
