@@ -44,8 +44,8 @@ func (w *World) Force(at Site, value float64) { w.forced = forced{on: true, at: 
 func (w *World) Unforce() { w.forced = forced{at: Site{Step: -1}} }
 
 // Never reports whether draws of the purpose with probability p all come out as 0
-// in the step, so that a model need not make them. An
-// alternative history may force one of them.
+// in the step, so that a model need not make them. An alternative history may force
+// one of them.
 func (w *World) Never(purpose Purpose, p ad.Num) bool {
 	return p.IsZero() && !(w.forced.on && w.forced.at.Step == w.step && w.forced.at.Purpose.Kind() == purpose.Kind())
 }
