@@ -1,0 +1,121 @@
+package firms
+
+import "github.com/nudge-abm/nudge/ad"
+
+// cutoff is how many temperatures an offer may be behind the best to have a
+// derivative: beyond, its weight e^−40 is below rounding.
+const cutoff = 40
+
+// move is the surrogate of a choice. Its value is hard: the agent goes to the
+// best offer, by name, and nowhere else. Its derivatives are those of a share z_k of the
+// agent, the softmax of the scores, in each firm k of the list, with the effort
+// e_k that is best there:
+//
+//	size_k += z_k ,  E_k += z_k·e_k .
+//
+// An agent's shares are those of its latest turn; what it considers in its next
+// is free of them. Of members the firms keep z from step to step (stays), of
+// suitors, who went elsewhere, until the next step begins. Firms that would exist
+// if the agent had come, or stayed, are phantoms: they count in the means, but
+// nobody meets them. Where an observable is not linear in the shares it is moved
+// by what would change if one agent came or went: see [run.observe].
+func (r *run) move(best int) {
+	offers, chosen := r.offers[best:best+1], 0
+	if r.soft {
+		offers, chosen = r.rivals(best)
+	}
+	shares, effort := r.shares(offers, chosen)
+	r.leave()
+	for k := range offers {
+		if k != chosen {
+			r.flirt(&offers[k], shares[k])
+		}
+	}
+	r.join(&offers[chosen], shares[chosen], effort)
+}
+
+// rivals drops offers that are too far behind the best to matter.
+func (r *run) rivals(best int) (offers []offer, chosen int) {
+	least := r.offers[best].log - cutoff*r.temperature
+	offers = r.offers[:0]
+	for k, o := range r.offers {
+		if k == best {
+			chosen = len(offers)
+		}
+		if o.log >= least {
+			offers = append(offers, o)
+		}
+	}
+	return offers, chosen
+}
+
+// shares returns the agent's shares in the firms and its effort in the one
+// chosen.
+func (r *run) shares(offers []offer, chosen int) (shares []ad.Num, effort ad.Num) {
+	r.scores = r.scores[:0]
+	effort = ad.Const(offers[chosen].effort)
+	if !r.soft {
+		return append(r.scores, ad.Const(1)), effort
+	}
+	for k := range offers {
+		o := &offers[k]
+		p := r.parts(o)
+		if k == chosen {
+			effort = bestEffort(p.theta, p.others, p.a, p.b, o.effort)
+		}
+		if len(offers) > 1 {
+			r.scores = append(r.scores, r.score(o, &p))
+		}
+	}
+	if len(offers) == 1 {
+		return append(r.scores, ad.Const(1)), effort
+	}
+	return r.w.ArgMax(r.scores, r.temperature).OneHot, effort
+}
+
+// leave takes the agent out of its firm.
+func (r *run) leave() {
+	stays, effort := r.stays.At(r.i), r.effort.At(r.i)
+	r.size.Sub(r.own, stays)
+	r.total.Sub(r.own, stays.Mul(effort))
+	if e := effort.Primal(); stays.Active() {
+		r.curve.Add(r.own, stays.Chain(0, e*e))
+	}
+	if r.size.Values()[r.own] == 0 {
+		r.total.Values()[r.own] = 0 // without rounding
+	}
+}
+
+// flirt gives the agent its share in a firm that it does not choose.
+func (r *run) flirt(o *offer, z ad.Num) {
+	e := o.effort
+	if o.firm == startUp || r.size.Values()[o.firm] == 0 {
+		r.phantoms.Add(phantomFirms, z)
+		r.phantoms.Add(phantomEffort, z.Times(e))
+		r.phantoms.Add(phantomOutput, z.Times(output(o.a, o.b, e)))
+		return
+	}
+	r.size.Add(o.firm, z)
+	r.suitors.Add(o.firm, z)
+	r.total.Add(o.firm, z.Times(e))
+	r.curve.Add(o.firm, z.Times(e*e))
+}
+
+// join makes the agent a member of the firm it chooses.
+func (r *run) join(o *offer, z, effort ad.Num) {
+	f := o.firm
+	if f != r.own && r.size.Values()[r.own] == 0 {
+		r.close(r.own)
+	}
+	if f == startUp {
+		f = r.open(o.drawnA, o.drawnB, r.effort.At(r.i))
+	}
+	r.size.Add(f, z)
+	r.total.Add(f, z.Mul(effort))
+	if e := o.effort; z.Active() {
+		r.curve.Add(f, z.Chain(0, -e*e))
+	}
+	r.stays.Set(r.i, z)
+	r.effort.Set(r.i, effort)
+	r.firm.Values()[r.i] = float64(f)
+}
