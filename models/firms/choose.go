@@ -6,10 +6,10 @@ import "github.com/nudge-abm/nudge/ad"
 // derivative: beyond, its weight e^−40 is below rounding.
 const cutoff = 40
 
-// move is the surrogate of a choice. Its value is hard: the agent goes to the
-// best offer, by name, and nowhere else. Its derivatives are those of a share z_k of the
-// agent, the softmax of the scores, in each firm k of the list, with the effort
-// e_k that is best there:
+// move is the choice. Its value is hard: the agent goes to the best offer, by
+// place, and nowhere else. Its derivatives are those of a share z_k of the agent,
+// the softmax of the scores, in each firm k of the list, with the effort e_k that
+// is best there:
 //
 //	size_k += z_k ,  E_k += z_k·e_k .
 //
@@ -36,14 +36,15 @@ func (r *run) move(best int) {
 
 // rivals drops offers that are too far behind the best to matter.
 func (r *run) rivals(best int) (offers []offer, chosen int) {
-	least := r.offers[best].log - cutoff*r.temperature
+	least := r.weigh(&r.offers[best]) - cutoff*r.temperature
 	offers = r.offers[:0]
-	for k, o := range r.offers {
+	for k := range r.offers {
+		o := &r.offers[k]
 		if k == best {
 			chosen = len(offers)
 		}
-		if o.log >= least {
-			offers = append(offers, o)
+		if r.weigh(o) >= least {
+			offers = append(offers, *o)
 		}
 	}
 	return offers, chosen
@@ -52,23 +53,18 @@ func (r *run) rivals(best int) (offers []offer, chosen int) {
 // shares returns the agent's shares in the firms and its effort in the one
 // chosen.
 func (r *run) shares(offers []offer, chosen int) (shares []ad.Num, effort ad.Num) {
-	r.scores = r.scores[:0]
 	effort = ad.Const(offers[chosen].effort)
 	if !r.soft {
-		return append(r.scores, ad.Const(1)), effort
+		return r.whole[:], effort
 	}
+	r.scores = r.scores[:0]
 	for k := range offers {
 		o := &offers[k]
 		p := r.parts(o)
 		if k == chosen {
 			effort = bestEffort(p.theta, p.others, p.a, p.b, o.effort)
 		}
-		if len(offers) > 1 {
-			r.scores = append(r.scores, r.score(o, &p))
-		}
-	}
-	if len(offers) == 1 {
-		return append(r.scores, ad.Const(1)), effort
+		r.scores = append(r.scores, r.score(o, &p))
 	}
 	return r.w.ArgMax(r.scores, r.temperature).OneHot, effort
 }
@@ -76,45 +72,41 @@ func (r *run) shares(offers []offer, chosen int) (shares []ad.Num, effort ad.Num
 // leave takes the agent out of its firm.
 func (r *run) leave() {
 	stays, effort := r.stays.At(r.i), r.effort.At(r.i)
-	r.size.Sub(r.own, stays)
-	r.total.Sub(r.own, stays.Mul(effort))
-	if e := effort.Primal(); stays.Active() {
-		r.curve.Add(r.own, stays.Chain(0, e*e))
-	}
-	if r.size.Values()[r.own] == 0 {
-		r.total.Values()[r.own] = 0 // without rounding
+	r.table.Sub(of(r.own, size), stays)
+	r.table.Sub(of(r.own, total), stays.Mul(effort))
+	r.bend(r.own, stays, 1, r.spent)
+	if r.members(r.own) == 0 {
+		r.table.Values()[of(r.own, total)] = 0 // without rounding
 	}
 }
 
 // flirt gives the agent its share in a firm that it does not choose.
 func (r *run) flirt(o *offer, z ad.Num) {
 	e := o.effort
-	if o.firm == startUp || r.size.Values()[o.firm] == 0 {
+	if o.firm == startUp || r.members(o.firm) == 0 {
 		r.phantoms.Add(phantomFirms, z)
 		r.phantoms.Add(phantomEffort, z.Times(e))
 		r.phantoms.Add(phantomOutput, z.Times(output(o.a, o.b, e)))
 		return
 	}
-	r.size.Add(o.firm, z)
+	r.table.Add(of(o.firm, size), z)
+	r.table.Add(of(o.firm, total), z.Times(e))
 	r.suitors.Add(o.firm, z)
-	r.total.Add(o.firm, z.Times(e))
-	r.curve.Add(o.firm, z.Times(e*e))
+	r.bend(o.firm, z, 1, e)
 }
 
 // join makes the agent a member of the firm it chooses.
 func (r *run) join(o *offer, z, effort ad.Num) {
 	f := o.firm
-	if f != r.own && r.size.Values()[r.own] == 0 {
+	if f != r.own && r.members(r.own) == 0 {
 		r.close(r.own)
 	}
 	if f == startUp {
-		f = r.open(o.drawnA, o.drawnB, r.effort.At(r.i))
+		f = r.open(r.scale, r.returns, r.effort.At(r.i))
 	}
-	r.size.Add(f, z)
-	r.total.Add(f, z.Mul(effort))
-	if e := o.effort; z.Active() {
-		r.curve.Add(f, z.Chain(0, -e*e))
-	}
+	r.table.Add(of(f, size), z)
+	r.table.Add(of(f, total), z.Mul(effort))
+	r.bend(f, z, -1, o.effort)
 	r.stays.Set(r.i, z)
 	r.effort.Set(r.i, effort)
 	r.firm.Values()[r.i] = float64(f)

@@ -9,29 +9,42 @@ import (
 // founds a firm leaves an empty one or one with others. Slots of firms without
 // members are used again.
 type firms struct {
-	scales, returns *ad.Column
-	size            *ad.Column
-	total           *ad.Column // effort
-	before          *ad.Column // effort before the step, of a younger firm its founder's
-	suitors         *ad.Column // 0, with the derivatives of size through agents that are not members
-	curve           *ad.Column // 0, see choose.go
-	vacant          *ad.Column // slots to use again, their number first
+	table   *ad.Column // all that is asked of a firm in turns, side by side: slot·fields + field
+	before  *ad.Column // effort before the step, of a younger firm its founder's
+	suitors *ad.Column // 0, with the derivatives of size through agents that are not members
+	curve   *ad.Column // 0, see observe.go
+	vacant  *ad.Column // slots to use again, their number first
 }
+
+// The fields of the table.
+const (
+	scale = iota
+	returns
+	size
+	total // effort
+	fields
+)
 
 func newFirms(w *abm.World, n int) firms {
 	return firms{
-		scales: w.Column(n), returns: w.Column(n), size: w.Column(n), total: w.Column(n), before: w.Column(n),
+		table: w.Column(n * fields), before: w.Column(n),
 		suitors: w.Column(n), curve: w.Column(n), vacant: w.Column(n + 1),
 	}
 }
+
+// of is the place of a field of a firm in the table.
+func of(slot, field int) int { return slot*fields + field }
+
+// members returns the size of a firm.
+func (f *firms) members(slot int) float64 { return f.table.Values()[of(slot, size)] }
 
 // open gives a new firm a slot.
 func (f *firms) open(a, b, before ad.Num) int {
 	v := f.vacant.Values()
 	slot := int(v[int(v[0])])
 	v[0]--
-	f.scales.Set(slot, a)
-	f.returns.Set(slot, b)
+	f.table.Set(of(slot, scale), a)
+	f.table.Set(of(slot, returns), b)
 	f.before.Set(slot, before)
 	return slot
 }
@@ -41,29 +54,46 @@ func (f *firms) close(slot int) {
 	v := f.vacant.Values()
 	v[0]++
 	v[int(v[0])] = float64(slot)
-	for _, c := range []*ad.Column{f.size, f.total, f.suitors, f.curve} {
-		c.Set(slot, ad.Num{})
-	}
+	f.empty(slot)
+}
+
+// empty takes all members out of a firm, and who thought of joining.
+func (f *firms) empty(slot int) {
+	f.table.Set(of(slot, size), ad.Num{})
+	f.table.Set(of(slot, total), ad.Num{})
+	f.suitors.Set(slot, ad.Num{})
+	f.curve.Set(slot, ad.Num{})
 }
 
 // gather sums up the members of each firm and their effort, and forgets who else
 // thought of joining.
 func (r *run) gather() {
-	r.size.Fill(0)
-	r.total.Fill(0)
-	r.suitors.Fill(0)
-	r.curve.Fill(0)
 	r.phantoms.Fill(0)
+	for f := range r.n {
+		r.empty(f)
+	}
 	for i := range r.w.Agents(r.n) {
-		f, stays := int(r.firm.Values()[i]), r.stays.At(i)
-		r.size.Add(f, stays)
-		r.total.Add(f, stays.Mul(r.effort.At(i)))
-		if e := r.effort.Values()[i]; stays.Active() {
-			r.curve.Add(f, stays.Chain(0, -e*e))
+		r.enrol(i)
+	}
+	if r.stale {
+		for f := range r.w.Agents(r.n) {
+			r.before.Set(f, r.table.At(of(f, total)))
 		}
 	}
-	r.soft = r.differentiates()
-	if r.stale {
-		r.before.CopyFrom(r.total)
+	r.soft = r.preference.Active() || r.table.Active()
+}
+
+// enrol makes agent i a member of its firm.
+func (r *run) enrol(i int) {
+	f, stays, effort := int(r.firm.Values()[i]), r.stays.At(i), r.effort.At(i)
+	r.table.Add(of(f, size), stays)
+	r.table.Add(of(f, total), stays.Mul(effort))
+	r.bend(f, stays, -1, effort.Primal())
+}
+
+// bend adds to a firm's curve what a share in it with the given effort brings.
+func (r *run) bend(f int, share ad.Num, sign, effort float64) {
+	if share.Active() {
+		r.curve.Add(f, share.Chain(0, sign*effort*effort))
 	}
 }

@@ -12,6 +12,7 @@ const (
 // The sums over firms, by index.
 const (
 	number = iota
+	spent
 	made
 	sized // the first of those of the size distribution
 )
@@ -28,8 +29,8 @@ const (
 func (r *run) observe() {
 	sums := r.sums
 	sums.Fill(0)
-	for f, size := range r.size.Values() {
-		if size > 0 {
+	for f := range r.w.Agents(r.n) {
+		if size := r.members(f); size > 0 {
 			sums.Values()[number]++
 			r.count(f, size)
 		}
@@ -38,8 +39,7 @@ func (r *run) observe() {
 		r.countLonely()
 	}
 	firms := sums.At(number).Add(r.phantoms.At(phantomFirms))
-	effort := r.total.Sum().Add(r.phantoms.At(phantomEffort))
-	r.w.Observe(meanEffort, effort.Times(1/float64(r.n)))
+	r.w.Observe(meanEffort, r.sums.At(spent).Add(r.phantoms.At(phantomEffort)).Times(1/float64(r.n)))
 	r.w.Observe(firmSize, ad.Const(float64(r.n)).Div(firms))
 	r.w.Observe(firmOutput, sums.At(made).Add(r.phantoms.At(phantomOutput)).Div(firms))
 	for k := range sizes {
@@ -48,40 +48,40 @@ func (r *run) observe() {
 }
 
 // count adds firm f of the given size to the sums.
-func (r *run) count(f int, size float64) {
+func (r *run) count(f int, members float64) {
+	r.sums.Add(spent, r.table.At(of(f, total)))
 	r.sums.Add(made, r.makes(f))
 	for k, m := range sizes {
-		if size >= float64(m) {
+		if members >= float64(m) {
 			r.sums.Values()[sized+k]++
 		}
-		if !r.size.Active() {
-			continue
-		}
-		switch suitors := r.suitors.At(f); size {
-		case float64(m):
-			r.sums.Add(sized+k, ad.Const(0).Surrogate(r.size.At(f).Sub(suitors)))
-		case float64(m - 1):
-			r.sums.Add(sized+k, suitors)
+		switch {
+		case !r.soft:
+		case members == float64(m):
+			r.sums.Add(sized+k, ad.Const(0).Surrogate(r.table.At(of(f, size)).Sub(r.suitors.At(f))))
+		case members == float64(m-1):
+			r.sums.Add(sized+k, r.suitors.At(f))
 		}
 	}
 }
 
 // makes returns the output of firm f.
 func (r *run) makes(f int) ad.Num {
-	a, b, total := r.scales.Values()[f], r.returns.Values()[f], r.total.Values()[f]
-	v := output(a, b, total)
+	a, b, effort := r.table.At(of(f, scale)), r.table.At(of(f, returns)), r.table.At(of(f, total))
+	e := effort.Primal()
+	v := output(a.Primal(), b.Primal(), e)
 	if !r.soft {
 		return ad.Const(v)
 	}
-	x := ad.Combine(v, total, r.scales.At(f), total*total, r.returns.At(f))
-	x = ad.Combine(v, 1, x, a+2*b*total, r.total.At(f))
-	return ad.Combine(v, 1, x, b, r.curve.At(f))
+	x := ad.Combine(v, e, a, e*e, b)
+	x = ad.Combine(v, 1, x, a.Primal()+2*b.Primal()*e, effort)
+	return ad.Combine(v, 1, x, b.Primal(), r.curve.At(f))
 }
 
 // countLonely lets the number of firms move with the shares of lonely members.
 func (r *run) countLonely() {
 	for i := range r.w.Agents(r.n) {
-		if r.size.Values()[int(r.firm.Values()[i])] == 1 {
+		if r.members(int(r.firm.Values()[i])) == 1 {
 			r.sums.Add(number, ad.Const(0).Surrogate(r.stays.At(i)))
 		}
 	}

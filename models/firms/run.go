@@ -26,12 +26,10 @@ type run struct {
 	phantoms *ad.Column // see choose.go
 	sums     *ad.Column // over firms, see observe.go
 
-	i      int     // whose turn it is
-	own    int     // its firm
-	theta  float64 // its preference
-	offers []offer
-	scores []ad.Num
+	turn
 	soft   bool // derivatives flow
+	scores []ad.Num
+	whole  [1]ad.Num // the share in the only firm
 }
 
 // agents is the state of the agents.
@@ -39,7 +37,17 @@ type agents struct {
 	preference, effort *ad.Column
 	stays              *ad.Column // 1, with the derivatives of having chosen the firm it is in
 	firm               *ad.Column // its slot
-	ceilings           []float64  // log utility of the best start-up possible
+	ceilings           []offer    // the best start-up possible
+}
+
+// turn is what an agent is about.
+type turn struct {
+	i              int     // whose turn it is
+	own            int     // its firm
+	theta          float64 // its preference
+	spent          float64 // its effort so far
+	offers         []offer
+	scale, returns ad.Num // of the start-up that it considers
 }
 
 // start draws the agents, each with a firm, and returns the step.
@@ -56,10 +64,10 @@ func start(w *abm.World) func() {
 		scaleLaw: shaped("scale"), returnsLaw: shaped("returns"), most: w.Float("productivity"),
 		agents: agents{
 			preference: w.Column(n), effort: w.Column(n), stays: w.Column(n), firm: w.Column(n),
-			ceilings: make([]float64, n),
+			ceilings: make([]offer, n),
 		},
-		firms:    newFirms(w, n),
-		phantoms: w.Column(3), sums: w.Column(sized + len(sizes)),
+		firms: newFirms(w, n), phantoms: w.Column(3), sums: w.Column(sized + len(sizes)),
+		whole: [1]ad.Num{ad.Const(1)},
 	}
 	if r.active.IsZero() {
 		r.active = ad.Const(1)
@@ -75,26 +83,17 @@ func start(w *abm.World) func() {
 // settle draws the agents and puts each into a firm of its own.
 func (r *run) settle(preference, effort law) {
 	for i := range r.w.Agents(r.n) {
-		theta := preference.draw(preferring)
-		r.preference.Set(i, theta)
+		r.preference.Set(i, preference.draw(preferring))
 		r.effort.Set(i, effort.draw(working))
 		r.stays.Set(i, ad.Const(1))
 		r.firm.Values()[i] = float64(i)
-		r.scales.Set(i, r.scaleLaw.draw(scaling).Times(r.most))
-		r.returns.Set(i, r.returnsLaw.draw(returning).Times(r.most))
-		r.size.Set(i, ad.Const(1))
-		best := offer{heads: 1, a: r.most, b: r.most}
-		r.theta = theta.Primal()
-		r.try(&best)
-		r.weigh(&best)
-		r.ceilings[i] = best.log
+		r.table.Set(of(i, scale), r.scaleLaw.draw(scaling).Times(r.most))
+		r.table.Set(of(i, returns), r.returnsLaw.draw(returning).Times(r.most))
+		r.theta = r.preference.Values()[i]
+		r.alone(&r.ceilings[i], r.most, r.most)
+		r.weigh(&r.ceilings[i])
 	}
 	r.gather()
-}
-
-// differentiates reports whether derivatives flow.
-func (r *run) differentiates() bool {
-	return r.preference.Active() || r.total.Active() || r.scales.Active() || r.returns.Active()
 }
 
 // step gives the agents their turns.
@@ -104,33 +103,35 @@ func (r *run) step() {
 	if r.random {
 		order = r.w.Sample(ordering, r.n, r.n)
 	}
-	for turn := range r.w.Agents(r.n) { // luck goes by turn, which is as good as by agent
+	for i := range r.w.Agents(r.n) {
 		if r.active.Primal() < 1 && r.w.Bernoulli(activation, r.active).Primal() == 0 {
 			continue
 		}
-		r.i = turn
-		if order != nil {
-			r.i = order[turn]
+		if order != nil { // luck goes by turn, which is as good as by agent
+			i = order[i]
 		}
-		r.turn()
+		r.begin(i)
+		r.move(r.consider())
 	}
 	r.observe()
 }
 
-// turn lets agent r.i choose.
-func (r *run) turn() {
-	r.own, r.theta = int(r.firm.Values()[r.i]), r.preference.Values()[r.i]
-	r.move(r.consider())
+// begin makes it agent i's turn.
+func (r *run) begin(i int) {
+	r.i, r.own = i, int(r.firm.Values()[i])
+	r.theta, r.spent = r.preference.Values()[i], r.effort.Values()[i]
 }
 
 // consider lists the offers that an agent has and returns the place of the best,
-// the first of equals. Without derivatives, the list lacks some that are worse.
+// the first of equals.
 func (r *run) consider() (best int) {
 	r.offers = r.offers[:0]
-	best = r.add(r.at(r.own), best)
+	r.see(r.list(), r.own)
+	slots := r.firm.Values()
 	for _, j := range r.friends.of(r.i) {
-		if f := int(r.firm.Values()[j]); !r.listed(f) {
-			best = r.add(r.at(f), best)
+		if f := int(slots[j]); !r.listed(f) {
+			r.see(r.list(), f)
+			best = r.better(best)
 		}
 	}
 	return r.found(best)
@@ -139,19 +140,26 @@ func (r *run) consider() (best int) {
 // found adds a start-up if it may be the best. Its scale and returns are drawn
 // one after the other as long as that is so.
 func (r *run) found(best int) int {
-	top := r.offers[best].log
-	if r.ceiling(r.i) <= top {
+	if !r.stale && !r.beats(&r.ceilings[r.i], &r.offers[best]) {
 		return best
 	}
-	a := r.scaleLaw.draw(scaling).Times(r.most)
+	r.scale = r.scaleLaw.draw(scaling).Times(r.most)
+	o := r.list()
 	if !r.stale {
-		o := r.alone(a, ad.Const(r.most))
-		r.try(&o)
-		if r.weigh(&o); o.log <= top {
+		if r.alone(o, r.scale.Primal(), r.most); !r.beats(o, &r.offers[best]) {
+			r.offers = r.offers[:len(r.offers)-1]
 			return best
 		}
 	}
-	return r.add(r.alone(a, r.returnsLaw.draw(returning).Times(r.most)), best)
+	r.returns = r.returnsLaw.draw(returning).Times(r.most)
+	r.alone(o, r.scale.Primal(), r.returns.Primal())
+	return r.better(best)
+}
+
+// list adds an offer to be filled in.
+func (r *run) list() *offer {
+	r.offers = append(r.offers, offer{})
+	return &r.offers[len(r.offers)-1]
 }
 
 func (r *run) listed(f int) bool {
@@ -163,16 +171,11 @@ func (r *run) listed(f int) bool {
 	return false
 }
 
-// add tries an offer, appends it and returns the place of the best.
-func (r *run) add(o offer, best int) int {
-	r.try(&o)
-	if len(r.offers) > 0 && !r.soft && r.hopeless(&o, &r.offers[best]) {
-		return best
-	}
-	r.weigh(&o)
-	r.offers = append(r.offers, o)
-	if o.log > r.offers[best].log {
-		return len(r.offers) - 1
+// better returns the place of the better of the best offer so far and the last.
+func (r *run) better(best int) int {
+	last := len(r.offers) - 1
+	if r.beats(&r.offers[last], &r.offers[best]) {
+		return last
 	}
 	return best
 }
