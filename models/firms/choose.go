@@ -83,10 +83,8 @@ func (r *run) leave() {
 // flirt gives the agent its share in a firm that it does not choose.
 func (r *run) flirt(o *offer, z ad.Num) {
 	e := o.effort
-	if o.firm == startUp || r.members(o.firm) == 0 {
-		r.phantoms.Add(phantomFirms, z)
-		r.phantoms.Add(phantomEffort, z.Times(e))
-		r.phantoms.Add(phantomOutput, z.Times(output(o.a, o.b, e)))
+	if o.firm == startUp {
+		r.haunt(z, z.Times(e), z.Times(output(o.a, o.b, e)))
 		return
 	}
 	r.table.Add(of(o.firm, size), z)
@@ -95,11 +93,29 @@ func (r *run) flirt(o *offer, z ad.Num) {
 	r.bend(o.firm, z, 1, e)
 }
 
+// haunt adds to the phantoms.
+func (r *run) haunt(firms, effort, output ad.Num) {
+	r.phantoms.Add(phantomFirms, firms)
+	r.phantoms.Add(phantomEffort, effort)
+	r.phantoms.Add(phantomOutput, output)
+}
+
+// abandon closes a firm without members. What its suitors would have made of it
+// lives on as a phantom.
+func (r *run) abandon(f int) {
+	if r.soft {
+		a, b := r.table.Values()[of(f, scale)], r.table.Values()[of(f, returns)]
+		effort := r.table.At(of(f, total))
+		r.haunt(r.suitors.At(f), effort, ad.Combine(0, a, effort, b, r.curve.At(f)))
+	}
+	r.close(f)
+}
+
 // join makes the agent a member of the firm it chooses.
 func (r *run) join(o *offer, z, effort ad.Num) {
 	f := o.firm
 	if f != r.own && r.members(r.own) == 0 {
-		r.close(r.own)
+		r.abandon(r.own)
 	}
 	if f == startUp {
 		f = r.open(r.scale, r.returns, r.effort.At(r.i))
