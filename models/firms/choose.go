@@ -14,11 +14,13 @@ const cutoff = 40
 //	size_k += z_k ,  E_k += z_k·e_k .
 //
 // An agent's shares are those of its latest turn; what it considers in its next
-// is free of them. Of members the firms keep z from step to step (stays), of
-// suitors, who went elsewhere, until the next step begins. Firms that would exist
-// if the agent had come, or stayed, are phantoms: they count in the means, but
-// nobody meets them. Where an observable is not linear in the shares it is moved
-// by what would change if one agent came or went: see [run.observe].
+// is free of them. A firm keeps those of its members from step to step (stays),
+// those of suitors, who went elsewhere, until the next step begins. Members feel
+// the suitors; other suitors do not, since together they would draw one another
+// into a small firm without bound. Firms that would exist if the agent had come,
+// or stayed, are phantoms: they count in the means, but nobody meets them. Where
+// an observable is not linear in the shares it moves by what would change if one
+// agent came or went: see [run.observe].
 func (r *run) move(best int) {
 	offers, chosen := r.offers[best:best+1], 0
 	if r.soft {
@@ -75,8 +77,9 @@ func (r *run) leave() {
 	r.table.Sub(of(r.own, size), stays)
 	r.table.Sub(of(r.own, total), stays.Mul(effort))
 	r.bend(r.own, stays, 1, r.spent)
-	if r.members(r.own) == 0 {
-		r.table.Values()[of(r.own, total)] = 0 // without rounding
+	left := &r.table.Values()[of(r.own, total)]
+	if *left = max(0, *left); r.members(r.own) == 0 { // but for rounding
+		*left = 0
 	}
 }
 
@@ -87,9 +90,8 @@ func (r *run) flirt(o *offer, z ad.Num) {
 		r.haunt(z, z.Times(e), z.Times(output(o.a, o.b, e)))
 		return
 	}
-	r.table.Add(of(o.firm, size), z)
-	r.table.Add(of(o.firm, total), z.Times(e))
 	r.suitors.Add(o.firm, z)
+	r.courting.Add(o.firm, z.Times(e))
 	r.bend(o.firm, z, 1, e)
 }
 
@@ -105,7 +107,7 @@ func (r *run) haunt(firms, effort, output ad.Num) {
 func (r *run) abandon(f int) {
 	if r.soft {
 		a, b := r.table.Values()[of(f, scale)], r.table.Values()[of(f, returns)]
-		effort := r.table.At(of(f, total))
+		effort := r.courting.At(f)
 		r.haunt(r.suitors.At(f), effort, ad.Combine(0, a, effort, b, r.curve.At(f)))
 	}
 	r.close(f)

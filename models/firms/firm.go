@@ -9,11 +9,12 @@ import (
 // founds a firm leaves an empty one or one with others. Slots of firms without
 // members are used again.
 type firms struct {
-	table   *ad.Column // all that is asked of a firm in turns, side by side: slot·fields + field
-	before  *ad.Column // effort before the step, of a younger firm its founder's
-	suitors *ad.Column // 0, with the derivatives of size through agents that are not members
-	curve   *ad.Column // 0, see observe.go
-	vacant  *ad.Column // slots to use again, their number first
+	table    *ad.Column // all that is asked of a firm in turns, side by side: slot·fields + field
+	before   *ad.Column // effort before the step, of a younger firm its founder's
+	suitors  *ad.Column // 0, with the derivatives of size through agents that are not members
+	courting *ad.Column // 0, with those of effort
+	curve    *ad.Column // 0, see observe.go
+	vacant   *ad.Column // slots to use again, their number first
 }
 
 // The fields of the table.
@@ -28,7 +29,7 @@ const (
 func newFirms(w *abm.World, n int) firms {
 	return firms{
 		table: w.Column(n * fields), before: w.Column(n),
-		suitors: w.Column(n), curve: w.Column(n), vacant: w.Column(n + 1),
+		suitors: w.Column(n), courting: w.Column(n), curve: w.Column(n), vacant: w.Column(n + 1),
 	}
 }
 
@@ -62,6 +63,7 @@ func (f *firms) empty(slot int) {
 	f.table.Set(of(slot, size), ad.Num{})
 	f.table.Set(of(slot, total), ad.Num{})
 	f.suitors.Set(slot, ad.Num{})
+	f.courting.Set(slot, ad.Num{})
 	f.curve.Set(slot, ad.Num{})
 }
 

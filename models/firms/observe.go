@@ -50,6 +50,7 @@ func (r *run) observe() {
 // count adds firm f of the given size to the sums.
 func (r *run) count(f int, members float64) {
 	r.sums.Add(spent, r.table.At(of(f, total)))
+	r.sums.Add(spent, r.courting.At(f))
 	r.sums.Add(made, r.makes(f))
 	for k, m := range sizes {
 		if members >= float64(m) {
@@ -58,7 +59,7 @@ func (r *run) count(f int, members float64) {
 		switch {
 		case !r.soft:
 		case members == float64(m):
-			r.sums.Add(sized+k, ad.Const(0).Surrogate(r.table.At(of(f, size)).Sub(r.suitors.At(f))))
+			r.sums.Add(sized+k, ad.Const(0).Surrogate(r.table.At(of(f, size))))
 		case members == float64(m-1):
 			r.sums.Add(sized+k, r.suitors.At(f))
 		}
@@ -74,7 +75,7 @@ func (r *run) makes(f int) ad.Num {
 		return ad.Const(v)
 	}
 	x := ad.Combine(v, e, a, e*e, b)
-	x = ad.Combine(v, 1, x, a.Primal()+2*b.Primal()*e, effort)
+	x = ad.Combine(v, 1, x, a.Primal()+2*b.Primal()*e, effort.Add(r.courting.At(f)))
 	return ad.Combine(v, 1, x, b.Primal(), r.curve.At(f))
 }
 
