@@ -2,7 +2,6 @@ package firms
 
 import (
 	"fmt"
-	"strconv"
 
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/abm/network"
@@ -27,10 +26,6 @@ func prepare(s *abm.Setup) (any, error) {
 		}
 		return neighbours(g), nil
 	}
-	seed, err := strconv.ParseUint(s.Text("network_seed"), 10, 64)
-	if err != nil {
-		return nil, fmt.Errorf("network_seed must be zero or positive, is %s", s.Text("network_seed"))
-	}
 	stale := s.Text("rules") == "published-code"
 	fewest, most := s.Int("fewest_friends"), s.Int("most_friends")
 	if fewest == 0 {
@@ -46,7 +41,7 @@ func prepare(s *abm.Setup) (any, error) {
 	if fewest > most || most > others {
 		return nil, fmt.Errorf("an agent cannot have %d to %d friends among %d agents; fewest_friends must not be above most_friends, nor that above %d", fewest, most, n, others)
 	}
-	return befriend(n, fewest, most, stale, rng.Seed{Master: seed}), nil
+	return befriend(n, fewest, most, stale, rng.Seed{Master: uint64(s.Int("network_seed"))}), nil
 }
 
 // neighbours are friends to one another.
