@@ -33,7 +33,11 @@ func drawFigure10(ctx context.Context, d *Drawing) error {
 		}
 		if output == nil {
 			output = c
-			d.add("output", "Derivatives of the mean firm output by all eight parameters: single samples with the surrogate of the choice against finite differences.", c.tracks())
+			f := c.tracks()
+			for k := range f.Panels {
+				f.Panels[k].Boxes = c.entries[0].boxes(k, 1)
+			}
+			d.add("output", "Derivatives of the mean firm output by all eight parameters: single samples with the surrogate of the choice against finite differences.", f)
 			d.judgeEconomy(c)
 			c.list(d)
 		}
