@@ -22,10 +22,11 @@ const cutoff = 40
 // an observable is not linear in the shares it moves by what would change if one
 // agent came or went: see [run.observe].
 func (r *run) move(best int) {
-	offers, chosen := r.offers[best:best+1], 0
-	if r.soft {
-		offers, chosen = r.rivals(best)
+	if !r.soft {
+		r.settleIn(&r.offers[best])
+		return
 	}
+	offers, chosen := r.rivals(best)
 	shares, effort := r.shares(offers, chosen)
 	r.leave()
 	for k := range offers {
@@ -34,6 +35,25 @@ func (r *run) move(best int) {
 		}
 	}
 	r.join(&offers[chosen], shares[chosen], effort)
+}
+
+// settleIn is move without derivatives, to the same values.
+func (r *run) settleIn(o *offer) {
+	table, f := r.table.Values(), o.firm
+	old := table[r.own*fields:][:fields]
+	old[size]--
+	if old[total] = max(0, old[total]-r.spent); old[size] == 0 {
+		if old[total] = 0; f != r.own {
+			r.close(r.own)
+		}
+	}
+	if f == startUp {
+		f = r.open(r.scale, r.returns, ad.Const(r.spent))
+	}
+	table[of(f, size)]++
+	table[of(f, total)] += o.effort
+	r.effort.Values()[r.i] = o.effort
+	r.firm.Values()[r.i] = float64(f)
 }
 
 // rivals drops offers that are too far behind the best to matter.
@@ -55,10 +75,6 @@ func (r *run) rivals(best int) (offers []offer, chosen int) {
 // shares returns the agent's shares in the firms and its effort in the one
 // chosen.
 func (r *run) shares(offers []offer, chosen int) (shares []ad.Num, effort ad.Num) {
-	effort = ad.Const(offers[chosen].effort)
-	if !r.soft {
-		return r.whole[:], effort
-	}
 	r.scores = r.scores[:0]
 	for k := range offers {
 		o := &offers[k]

@@ -70,27 +70,43 @@ func (f *firms) empty(slot int) {
 // gather sums up the members of each firm and their effort, and forgets who else
 // thought of joining.
 func (r *run) gather() {
-	r.phantoms.Fill(0)
-	for f := range r.n {
-		r.empty(f)
-	}
-	for i := range r.w.Agents(r.n) {
-		r.enrol(i)
+	r.soft = r.preference.Active() || r.effort.Active() || r.table.Active()
+	if r.soft {
+		r.gatherShares()
+	} else {
+		r.gatherMembers()
 	}
 	if r.stale {
 		for f := range r.w.Agents(r.n) {
 			r.before.Set(f, r.table.At(of(f, total)))
 		}
 	}
-	r.soft = r.preference.Active() || r.table.Active()
 }
 
-// enrol makes agent i a member of its firm.
-func (r *run) enrol(i int) {
-	f, stays, effort := int(r.firm.Values()[i]), r.stays.At(i), r.effort.At(i)
-	r.table.Add(of(f, size), stays)
-	r.table.Add(of(f, total), stays.Mul(effort))
-	r.bend(f, stays, -1, effort.Primal())
+// gatherMembers is gather without derivatives.
+func (r *run) gatherMembers() {
+	table, effort := r.table.Values(), r.effort.Values()
+	for f := range r.n {
+		table[of(f, size)], table[of(f, total)] = 0, 0
+	}
+	for i, f := range r.firm.Values() {
+		table[of(int(f), size)]++
+		table[of(int(f), total)] += effort[i]
+	}
+}
+
+// gatherShares is gather with derivatives.
+func (r *run) gatherShares() {
+	r.phantoms.Fill(0)
+	for f := range r.n {
+		r.empty(f)
+	}
+	for i := range r.w.Agents(r.n) {
+		f, stays, effort := int(r.firm.Values()[i]), r.stays.At(i), r.effort.At(i)
+		r.table.Add(of(f, size), stays)
+		r.table.Add(of(f, total), stays.Mul(effort))
+		r.bend(f, stays, -1, effort.Primal())
+	}
 }
 
 // bend adds to a firm's curve what a share in it with the given effort brings.

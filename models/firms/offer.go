@@ -19,22 +19,24 @@ const startUp = -1
 // see makes o the offer of firm f.
 func (r *run) see(o *offer, f int) {
 	row := r.table.Values()[f*fields:][:fields]
-	*o = offer{firm: f, a: row[scale], b: row[returns], heads: row[size]}
+	o.firm, o.a, o.b = f, row[scale], row[returns]
+	o.others, o.heads = row[total], row[size]
 	switch {
 	case r.stale:
 		o.others = r.before.Values()[f] - r.spent
 	case f != r.own:
-		o.others = row[total]
 		o.heads++
 	case o.heads > 1:
-		o.others = max(0, row[total]-r.spent)
+		o.others = max(0, o.others-r.spent)
+	default:
+		o.others = 0
 	}
 	r.try(o)
 }
 
 // alone makes o the offer of a start-up.
 func (r *run) alone(o *offer, a, b float64) {
-	*o = offer{firm: startUp, heads: 1, a: a, b: b}
+	o.firm, o.others, o.heads, o.a, o.b = startUp, 0, 1, a, b
 	r.try(o)
 }
 
@@ -45,7 +47,7 @@ func (r *run) try(o *offer) {
 	if r.stale {
 		total = o.others + r.spent
 	}
-	o.made = output(o.a, o.b, total)
+	o.made, o.known = output(o.a, o.b, total), false
 }
 
 // weigh returns the log utility of an offer.

@@ -29,7 +29,6 @@ type run struct {
 	turn
 	soft   bool // derivatives flow
 	scores []ad.Num
-	whole  [1]ad.Num // the share in the only firm
 }
 
 // agents is the state of the agents.
@@ -67,7 +66,6 @@ func start(w *abm.World) func() {
 			ceilings: make([]offer, n),
 		},
 		firms: newFirms(w, n), phantoms: w.Column(3), sums: w.Column(sized + len(sizes)),
-		whole: [1]ad.Num{ad.Const(1)},
 	}
 	if r.active.IsZero() {
 		r.active = ad.Const(1)
@@ -158,7 +156,11 @@ func (r *run) found(best int) int {
 
 // list adds an offer to be filled in.
 func (r *run) list() *offer {
-	r.offers = append(r.offers, offer{})
+	if len(r.offers) == cap(r.offers) {
+		r.offers = append(r.offers, offer{})
+	} else {
+		r.offers = r.offers[:len(r.offers)+1]
+	}
 	return &r.offers[len(r.offers)-1]
 }
 
