@@ -3,8 +3,8 @@ package firms
 import "github.com/nudge-abm/nudge/ad"
 
 // cutoff is how many temperatures an offer may be behind the best to have a
-// derivative: beyond, its weight e^−40 is below rounding.
-const cutoff = 40
+// derivative: beyond, its share is below e^−12, about 1e-5.
+const cutoff = 12
 
 // move is the choice. Its value is hard: the agent goes to the best offer, by
 // place, and nowhere else. Its derivatives are those of a share z_k of the agent,
@@ -76,9 +76,10 @@ func (r *run) rivals(best int) (offers []offer, chosen int) {
 // chosen.
 func (r *run) shares(offers []offer, chosen int) (shares []ad.Num, effort ad.Num) {
 	r.scores = r.scores[:0]
+	theta := r.preference.At(r.i)
 	for k := range offers {
 		o := &offers[k]
-		p := r.parts(o)
+		p := r.parts(o, theta)
 		if k == chosen {
 			effort = bestEffort(p.theta, p.others, p.a, p.b, o.effort)
 		}

@@ -58,15 +58,17 @@ func bestEffort(theta, others, a, b ad.Num, e float64) ad.Num {
 // output is what a firm of total effort E makes.
 func output(a, b, total float64) float64 { return total * (a + b*total) }
 
-// logUtility is the logarithm of income^θ·leisure^(1−θ), −∞ where there is no
-// income that the agent cares for.
-func logUtility(theta, income, leisure float64) float64 {
-	u := 0.0
-	if theta > 0 {
-		u = theta * math.Log(income)
+// logUtility returns the logarithm of income^θ·leisure^(1−θ) and its derivative by
+// θ. What an agent has no use for does not count, even if there is none of it.
+func logUtility(theta, income, leisure float64) (log, byTheta float64) {
+	gain, rest := math.Log(income), math.Log(leisure)
+	switch theta {
+	case 0:
+		log = rest
+	case 1:
+		log = gain
+	default:
+		log = theta*gain + (1-theta)*rest
 	}
-	if theta < 1 {
-		u += (1 - theta) * math.Log(leisure)
-	}
-	return u
+	return log, gain - rest
 }

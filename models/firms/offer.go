@@ -10,6 +10,7 @@ type offer struct {
 	effort float64 // the best
 	made   float64 // the output that is shared
 	log    float64 // of utility, once it is weighed
+	odds   float64 // then, the logarithm of income over leisure
 	known  bool    // whether it is
 }
 
@@ -53,7 +54,8 @@ func (r *run) try(o *offer) {
 // weigh returns the log utility of an offer.
 func (r *run) weigh(o *offer) float64 {
 	if !o.known {
-		o.log, o.known = logUtility(r.theta, o.made/o.heads, 1-o.effort), true
+		o.log, o.odds = logUtility(r.theta, o.made/o.heads, 1-o.effort)
+		o.known = true
 	}
 	return o.log
 }

@@ -1,10 +1,6 @@
 package firms
 
-import (
-	"math"
-
-	"github.com/nudge-abm/nudge/ad"
-)
+import "github.com/nudge-abm/nudge/ad"
 
 // parts are the numbers that an offer is made of, with their derivatives.
 type parts struct {
@@ -16,8 +12,8 @@ type parts struct {
 
 // parts returns those of an offer. Where the agent is a member, its own part in
 // the firm does not move what others do.
-func (r *run) parts(o *offer) parts {
-	p := parts{theta: r.preference.At(r.i), a: r.scale, b: r.returns, heads: ad.Const(o.heads)}
+func (r *run) parts(o *offer, theta ad.Num) parts {
+	p := parts{theta: theta, a: r.scale, b: r.returns, heads: ad.Const(o.heads)}
 	if o.firm == startUp {
 		if r.stale {
 			p.seen = r.effort.At(r.i)
@@ -49,7 +45,7 @@ func (r *run) score(o *offer, p *parts) ad.Num {
 		made = o.others + r.spent
 	}
 	v, leisure, income := r.weigh(o), 1-o.effort, r.theta/o.made
-	x := ad.Combine(v, math.Log(o.made/o.heads/leisure), p.theta, -r.theta/o.heads, p.heads)
+	x := ad.Combine(v, o.odds, p.theta, -r.theta/o.heads, p.heads)
 	x = ad.Combine(v, 1, x, income*(o.a+2*o.b*made), p.seen)
 	x = ad.Combine(v, 1, x, income*made, p.a)
 	x = ad.Combine(v, 1, x, income*made*made, p.b)
