@@ -14,13 +14,14 @@ const cutoff = 12
 //	size_k += z_k ,  E_k += z_k·e_k .
 //
 // An agent's shares are those of its latest turn; what it considers in its next
-// is free of them. A firm keeps those of its members from step to step (stays),
-// those of suitors, who went elsewhere, until the next step begins. Members feel
-// the suitors; other suitors do not, since together they would draw one another
-// into a small firm without bound. Firms that would exist if the agent had come,
-// or stayed, are phantoms: they count in the means, but nobody meets them. Where
-// an observable is not linear in the shares it moves by what would change if one
-// agent came or went: see [run.observe].
+// is free of them. What others meet are the shares of members (stays), which the
+// firm keeps from step to step. Those of suitors, who went elsewhere, count in the
+// observables of the step and are then forgotten: linear in a share, the answer of
+// others to a suitor far larger than the firm would be out of all proportion,
+// and feed on itself. Firms that would exist if the agent had come, or stayed,
+// are phantoms: they count in the observables, too. Where an observable is not
+// linear in the shares it moves by what would change if one agent came or went:
+// see [run.observe].
 func (r *run) move(best int) {
 	if !r.soft {
 		r.settleIn(&r.offers[best])

@@ -11,9 +11,9 @@ import (
 type firms struct {
 	table    *ad.Column // all that is asked of a firm in turns, side by side: slot·fields + field
 	before   *ad.Column // effort before the step, of a younger firm its founder's
-	suitors  *ad.Column // 0, with the derivatives of size through agents that are not members
+	suitors  *ad.Column // 0, with the derivatives of size by the shares of suitors
 	courting *ad.Column // 0, with those of effort
-	curve    *ad.Column // 0, see observe.go
+	curve    *ad.Column // 0, with those of ∓Σ e² by the shares of members and suitors
 	vacant   *ad.Column // slots to use again, their number first
 }
 

@@ -39,8 +39,14 @@
 // of a softmax of the given temperature, the surrogate gradient of the paper,
 // section 3.3: see choose.go for what moves with it. The best effort is
 // differentiated exactly, and so are the draws (pathwise). What remains is the
-// bias of the surrogate. Every parameter is one of laws of draws, so that the
-// estimators score (with continuous=score) and resample-pair have none.
+// bias of the surrogate: at the defaults a few per cent of the peak for the mean
+// effort and output (most for the scale), and up to half of it for the mean size
+// of firms and their size distribution, whose derivatives are too small.
+//
+// Every parameter is one of laws of draws, those of start-ups included. So with
+// beta laws the estimators score (with continuous=score) and resample-pair have
+// no bias; nor have finite differences at a small step. The others rely on the
+// surrogate, flip too: nothing discrete is drawn.
 package firms
 
 import (

@@ -23,8 +23,8 @@ func (r *run) parts(o *offer, theta ad.Num) parts {
 	p.a, p.b = r.table.At(of(o.firm, scale)), r.table.At(of(o.firm, returns))
 	heads, others := r.table.At(of(o.firm, size)), r.table.At(of(o.firm, total))
 	if o.firm == r.own {
-		heads = heads.Sub(r.stays.At(r.i)).Add(r.suitors.At(r.own))
-		others = others.Sub(r.stays.Product(r.i, r.effort.At(r.i))).Add(r.courting.At(r.own))
+		heads = heads.Sub(r.stays.At(r.i))
+		others = others.Sub(r.stays.Product(r.i, r.effort.At(r.i)))
 	}
 	p.heads = p.heads.Surrogate(heads)
 	if r.stale {
