@@ -42,7 +42,9 @@ func drawFigure10(ctx context.Context, d *Drawing) error {
 			c.list(d)
 		}
 		d.add(strings.TrimPrefix(observable, "firm_")+"-means", fmt.Sprintf("The means of the derivatives of %s.", observable), c.means(report.Linear))
-		d.note("%s, the surrogate against finite differences: %s.", observable, c.gaps(c.entries[0], c.reference))
+		if c != output {
+			d.note("%s, on which the paper has no figure: %s.", observable, c.gaps(c.entries[0], c.reference))
+		}
 	}
 	d.note("The surrogate lets single agents consider a different firm for one step; a founder that does not found, or a joiner that does not join, has no further history. What it misses shows in the number of firms, and so in their mean size. Estimators without bias: score with continuous=score and resample-pair, and finite differences at a smaller step; all need many more runs.")
 	d.describeEconomy(output.subject)
