@@ -3,6 +3,7 @@ package figure
 import (
 	"context"
 	"fmt"
+	"math"
 	"strings"
 
 	"github.com/nudge-abm/nudge/abm"
@@ -72,8 +73,10 @@ func (d *Drawing) judgeEconomy(c *contest) {
 	g := c.gaps(x, c.reference)
 	d.find("The derivatives agree closely with finite differences for all eight parameters at all steps.", g.verdict(), g.String()+".")
 	decays := true
-	var words []string
+	var words, off []string
 	for k, name := range c.parameters() {
+		bias := (total(x.mean[k][forgotten:]) - total(c.reference.mean[k][forgotten:])) / float64(len(x.mean[k])-forgotten)
+		off = append(off, fmt.Sprintf("%s %s", name, percent(math.Abs(bias)/peak(c.reference.mean[k]))))
 		if !strings.HasPrefix(name, "effort_") {
 			continue
 		}
@@ -83,6 +86,7 @@ func (d *Drawing) judgeEconomy(c *contest) {
 	}
 	d.find("The derivatives by the shapes of the initial effort decay to zero.", verdictOf(decays), fmt.Sprintf(
 		"From step %d on their root mean square, as a share of the peak, is: %s.", forgotten, strings.Join(words, ", ")))
+	d.note("Averaged over the steps from %d on, which leaves less noise, the surrogate is off by, as a share of the peak: %s. More than 10 %% is a bias to reckon with.", forgotten, strings.Join(off, ", "))
 }
 
 // describeEconomy lists what the firms were like.
