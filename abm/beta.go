@@ -31,8 +31,12 @@ type beta struct {
 
 // pathwise returns the value with pathwise derivatives.
 func (d *beta) pathwise() ad.Num {
-	x, y := 1/(1+math.Exp(-d.logit)), 1/(1+math.Exp(d.logit))
-	if !d.a.Active() && !d.b.Active() || x*y == 0 { // an end has nowhere to move
+	x := 1 / (1 + math.Exp(-d.logit))
+	if !d.a.Active() && !d.b.Active() {
+		return ad.Const(x)
+	}
+	y := 1 / (1 + math.Exp(d.logit))
+	if x*y == 0 { // an end has nowhere to move
 		return ad.Const(x)
 	}
 	da, db := reparam.BetaLogit(d.logit, d.a.Primal(), d.b.Primal())

@@ -71,7 +71,7 @@ func (c *contest) entry(name string) *derivatives {
 func (c *contest) means(scale report.Scale) report.Check {
 	f := report.Check{Step: count(len(c.reference.mean[0])), Scale: scale}
 	for k, name := range c.parameters() {
-		p := report.Comparison{Parameter: name, Observable: "new_infections", Reference: c.reference.estimate(k)}
+		p := report.Comparison{Parameter: name, Observable: c.observed(), Reference: c.reference.estimate(k)}
 		for _, x := range c.entries {
 			p.Estimates = append(p.Estimates, x.estimate(k))
 		}
@@ -84,7 +84,7 @@ func (c *contest) means(scale report.Scale) report.Check {
 // estimator.
 func (c *contest) scatter(k int, scale report.Scale) report.Boxes {
 	f := report.Boxes{
-		Title: fmt.Sprintf("∂ new_infections / ∂ %s", c.parameters()[k]),
+		Title: fmt.Sprintf("∂ %s / ∂ %s", c.observed(), c.parameters()[k]),
 		Step:  count(len(c.reference.mean[k])), Scale: scale,
 	}
 	for _, x := range c.entries {

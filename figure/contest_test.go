@@ -6,6 +6,7 @@ import (
 
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/gradient"
+	"github.com/nudge-abm/nudge/models/firms"
 	"github.com/nudge-abm/nudge/models/sir"
 )
 
@@ -13,7 +14,11 @@ import (
 // parameters: a reference and one estimate.
 func contestOf(t *testing.T, parameters []string, who string, estimate, reference func(row int) float64) *contest {
 	t.Helper()
-	p, err := gradient.NewProblem(abm.NewSetup(sir.Model), 1, parameters...)
+	m := sir.Model
+	if m.Parameter(parameters[0]) < 0 {
+		m = firms.Model
+	}
+	p, err := gradient.NewProblem(abm.NewSetup(m), 1, parameters...)
 	if err != nil {
 		t.Fatal(err)
 	}

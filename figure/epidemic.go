@@ -1,7 +1,6 @@
 package figure
 
 import (
-	"context"
 	"fmt"
 	"strconv"
 	"strings"
@@ -48,28 +47,6 @@ func (d *Drawing) epidemic(agents int, parameters []string, settings ...[]string
 	p.Observables = []int{observable}
 	about := fmt.Sprintf("figure %s, N = %d", d.Number, agents)
 	return &subject{problem: p, observable: observable, options: d.options, about: about}, nil
-}
-
-// differenceSteps are the finite-difference steps of the parameters. Those of rates
-// and probabilities are near what tuning finds for these epidemics; a policy time
-// is moved by one whole step of the hard gate to either side.
-var differenceSteps = map[string]float64{
-	"initial":               0.001,
-	"transmission":          0.02,
-	"recovery":              0.005,
-	"distancing_factor":     0.04,
-	"quarantine_compliance": 0.14,
-	"quarantine_start":      1,
-	"quarantine_end":        1,
-}
-
-// reference takes finite differences of the subject.
-func (s *subject) reference(ctx context.Context, samples int) (*derivatives, error) {
-	var steps []gradient.Step
-	for _, name := range s.parameters() {
-		steps = append(steps, gradient.Step{Parameter: name, H: differenceSteps[name]})
-	}
-	return s.collect(ctx, "Finite differences", gradient.FiniteDifference{Steps: steps}, samples, referenceRuns)
 }
 
 // describe lists what the drawing's epidemic was like.

@@ -14,7 +14,13 @@ import (
 // has the series of a plain run with the luck of run i.
 func TestPrimalIsTheSameUnderEveryEstimator(t *testing.T) {
 	for _, m := range models.All() {
-		p, err := gradient.NewProblem(abm.NewSetup(m), 3)
+		setup := abm.NewSetup(m)
+		if m.Setting("agents") >= 0 {
+			if err := setup.Set("agents", "100"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p, err := gradient.NewProblem(setup, 3)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,12 +6,14 @@ import (
 	"slices"
 
 	"github.com/nudge-abm/nudge/abm"
+	"github.com/nudge-abm/nudge/models/firms"
 	"github.com/nudge-abm/nudge/models/sir"
 	"github.com/nudge-abm/nudge/models/walk"
 )
 
 // all is in order of name.
 var all = []*abm.Model{
+	firms.Model,
 	sir.Model,
 	walk.Model,
 }

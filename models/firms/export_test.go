@@ -1,0 +1,4 @@
+package firms
+
+// EffortSlopes is for tests.
+var EffortSlopes = effortSlopes
