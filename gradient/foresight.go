@@ -27,10 +27,6 @@ type learntForesight struct {
 // and of the forecasts.
 type experienced struct{ change, forecast float64 }
 
-// farthest is how many times the usual change a forecast may reach: surrogates
-// explode at times.
-const farthest = 3
-
 // of returns what is known of alternatives of the kind.
 func (f *learntForesight) of(at abm.Site, rows int) experienced {
 	if x, ok := f.usual[kindOf(at, rows)]; ok {
