@@ -30,6 +30,7 @@ type World struct {
 	history *history // where discrete runs are recorded; nil: nowhere
 	step    int
 	agent   int
+	order   []int            // of the latest Shuffled
 	keep    func(*ad.Column) // told of columns made, unless nil
 	rows    int
 	out     *ad.Column // rows × observables

@@ -7,12 +7,14 @@ import (
 
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/models/sir"
+	"github.com/nudge-abm/nudge/models/sugarscape"
 	"github.com/nudge-abm/nudge/models/walk"
 )
 
 // all is in order of name.
 var all = []*abm.Model{
 	sir.Model,
+	sugarscape.Model,
 	walk.Model,
 }
 
