@@ -6,29 +6,31 @@ import (
 	"github.com/nudge-abm/nudge/ad"
 )
 
-// look returns which of the cells around agent i it moves to: that of the most
-// sugar among those free in sight, one of equals by its whim. The cells are
-// r.cells afterwards.
+// look returns which of the cells around its own agent i moves to: that of the most
+// sugar among those free in sight, one of equals by its whim.
 func (r *run) look(i, own int) (to int) {
 	seen := int(r.sees.Values()[i])
 	r.cells = r.land.around(r.cells, own, r.scope(seen))
-	sugar, free := r.sugar.Values(), r.free.Values()
-	best, n := -1.0, 0
+	sugar, bars := r.sugar.Values(), r.bars.Values()
+	best := bar
 	for k, c := range r.cells[:seen] {
-		s := sugar[c]
-		if s < best || free[c] == 0 {
-			continue
-		}
+		s := sugar[c] + bars[c]
+		r.offers[k] = s
 		if s > best {
-			best, n = s, 0
+			best = s
 		}
-		r.ties[n] = int32(k)
-		n++
 	}
 	if r.published && best <= 0 { // all cells of the window score 0
 		return int(r.whims[i] * float64(len(r.cells)))
 	}
-	return int(r.ties[int(r.whims[i]*float64(n))])
+	n := 0
+	for k, s := range r.offers[:seen] {
+		r.ties[n] = k
+		if s == best {
+			n++
+		}
+	}
+	return r.ties[int(r.whims[i]*float64(n))]
 }
 
 // scope returns how many of the cells around matter to an agent that sees some:
@@ -40,94 +42,128 @@ func (r *run) scope(seen int) int {
 	return seen
 }
 
-// harvest takes the sugar from the cell chosen and returns it. The derivatives are
-// those of the softmax over all cells around, of the scores Z = S·O·M:
-//
-//	gain = ⟨Z*, S⟩ ,   s ← s·(1 − Z*·alive) ,   dZ*_k = p_k·(dZ_k − Σ_j p_j dZ_j)/τ .
+// harvest takes the sugar from the cell chosen and returns it, with derivatives as
+// [choice] says if anything has some.
 func (r *run) harvest(i, to int) ad.Num {
 	cell := int(r.cells[to])
-	r.harvested[cell] = r.w.Step()
-	if !r.sugar.Active() && !r.far.Active() && !r.alive.Active() {
-		gain := r.sugar.Values()[cell]
-		r.sugar.Values()[cell] = 0
-		return ad.Const(gain)
-	}
-	alive, far := r.alive.At(i), r.far.At(i)
-	r.weigh(r, int(r.sees.Values()[i]), to)
-	mean := ad.Combine(0, 1, r.sugar.Gather(0, 1, r.cells, r.forMean), r.farForMean, far)
-	gain := r.sugar.Gather(r.sugar.Values()[cell], 1, r.cells, r.forGain)
-	gain = ad.Combine(gain.Primal(), 1, gain, r.farForGain, far)
-	for k, c := range r.cells {
-		if r.taken[k] == 0 {
-			continue
-		}
-		s := r.sugar.At(int(c))
-		left := ad.Combine(s.Primal(), r.taken[k], mean, -r.taken[k]*r.bySight[k], far)
-		if k == to {
-			left = ad.Combine(0, 1, left, -s.Primal(), alive)
-			left = ad.Combine(0, 1, left, -r.taken[k]*r.bySugar[k], s)
-		} else if s.Active() {
-			left = ad.Combine(s.Primal(), 1, left, 1-r.taken[k]*r.bySugar[k], s)
-		}
-		r.sugar.Set(int(c), left)
+	r.harvested[cell] = int32(r.w.Step())
+	gain := ad.Const(r.sugar.Values()[cell])
+	if r.sugar.Active() || r.far.Active() || r.alive.Active() {
+		far := r.far.At(i)
+		mean := r.weigh(int(r.sees.Values()[i]), to, far)
+		gain = r.gain(to, far)
+		r.deplete(to, far, mean, r.alive.At(i))
 	}
 	r.sugar.Values()[cell] = 0
 	return gain
 }
 
-// softmax is the softmax of one choice and what follows from it, cell by cell.
-type softmax struct {
-	cells   []int32
+// choice is the derivatives of the choice Z* of a cell: those of the softmax p of
+// the scores Z = S·O·M of all cells around,
+//
+//	dZ*_k = p_k·(dZ_k − Σ_j p_j dZ_j)/τ ,   dZ = O·M·dS + S·O·dM .
+//
+// M changes with the sight where only the far-sighted see; O is taken as it is.
+type choice struct {
+	offers []float64 // sugar on the cells in sight, −∞ if barred
+	ties   []int     // which offer most
+
 	p       []float64
-	bySugar []float64 // dZ/dS = O·M
-	bySight []float64 // dZ/d far = S·O where only the far-sighted see, else 0
-	taken   []float64 // S·p/τ: what is taken changes by that times dZ − mean dZ
-
-	forMean, forGain       []float64 // weights of the derivatives of the sugar
-	farForMean, farForGain float64   // and of those of the sight
+	bySugar []float64   // dZ/dS
+	bySight []float64   // dZ/d far
+	weights []float64   // of the derivatives of the sugar, in a sum over cells
+	exps    [64]float64 // e^(−k/τ), once asked for
 }
 
-func newSoftmax(n int) softmax {
-	x := make([]float64, 6*n)
+func newChoice(n int) choice {
+	x := make([]float64, 5*n)
 	cut := func(k int) []float64 { return x[k*n : (k+1)*n : (k+1)*n] }
-	return softmax{cells: make([]int32, n), p: cut(0), bySugar: cut(1), bySight: cut(2), taken: cut(3), forMean: cut(4), forGain: cut(5)}
+	return choice{offers: cut(0), ties: make([]int, n+1), p: cut(1), bySugar: cut(2), bySight: cut(3), weights: cut(4)}
 }
 
-// weigh fills in the softmax for an agent that sees some of the cells and moves to
-// one of them.
-func (m *softmax) weigh(r *run, seen, to int) {
-	sugar, free := r.sugar.Values(), r.free.Values()
-	top := 0.0
+// weigh fills in the choice of an agent that sees some of the cells and moves to
+// one of them, and returns Σ p_k dZ_k.
+func (r *run) weigh(seen, to int, far ad.Num) ad.Num {
+	sugar, bars := r.sugar.Values(), r.bars.Values()
+	sum, top := 0.0, 0.0
 	if to < seen {
-		top = sugar[m.cells[to]] * free[m.cells[to]]
+		top = max(0, sugar[r.cells[to]]+bars[r.cells[to]])
 	}
-	sum, mean := 0.0, 0.0
-	last, e := top, 1.0
-	for k, c := range m.cells {
-		s, o := sugar[c], free[c]
-		m.bySugar[k], m.bySight[k] = 0, 0
-		if k < seen {
-			m.bySugar[k] = o
+	inSight := r.land.sight.reach[r.land.sight.far]
+	for k, c := range r.cells {
+		r.bySugar[k], r.bySight[k] = 0, 0
+		score := 0.0
+		if bars[c] == 0 {
+			if k < seen {
+				r.bySugar[k], score = 1, sugar[c]
+			}
+			if k >= r.near && k < inSight {
+				r.bySight[k] = sugar[c]
+			}
 		}
-		if k >= r.near && k < r.land.sight.reach[r.land.sight.far] {
-			m.bySight[k] = s * o
-		}
-		if z := s * m.bySugar[k]; z != last {
-			last, e = z, math.Exp((z-top)/r.temperature)
-		}
-		m.p[k] = e
-		sum += e
-		mean += e * s
+		r.p[k] = r.odds(top - score)
+		sum += r.p[k]
 	}
-	mean /= sum
-	m.farForMean, m.farForGain = 0, 0
-	for k, c := range m.cells {
-		s, p := sugar[c], m.p[k]/sum
-		m.p[k], m.taken[k] = p, s*p/r.temperature
-		gain := (s - mean) * p / r.temperature
-		m.forMean[k], m.forGain[k] = p*m.bySugar[k], gain*m.bySugar[k]
-		m.farForMean += p * m.bySight[k]
-		m.farForGain += gain * m.bySight[k]
+	bySight := 0.0
+	for k := range r.p {
+		r.p[k] /= sum
+		r.weights[k] = r.p[k] * r.bySugar[k]
+		bySight += r.p[k] * r.bySight[k]
 	}
-	m.forGain[to]++
+	return ad.Combine(0, 1, r.sugar.Gather(0, 1, r.cells, r.weights), bySight, far)
+}
+
+// odds is e^(−behind/τ); most differences of scores are whole numbers.
+func (r *run) odds(behind float64) float64 {
+	k := int(behind)
+	if float64(k) != behind || k >= len(r.exps) {
+		return math.Exp(-behind / r.temperature)
+	}
+	if r.exps[k] == 0 {
+		r.exps[k] = math.Exp(-behind / r.temperature)
+	}
+	return r.exps[k]
+}
+
+// gain returns ⟨Z*, S⟩.
+func (r *run) gain(to int, far ad.Num) ad.Num {
+	sugar, mean := r.sugar.Values(), 0.0
+	for k, c := range r.cells {
+		mean += r.p[k] * sugar[c]
+	}
+	bySight := 0.0
+	for k, c := range r.cells {
+		slope := r.p[k] * (sugar[c] - mean) / r.temperature
+		r.weights[k] = slope * r.bySugar[k]
+		bySight += slope * r.bySight[k]
+	}
+	r.weights[to]++
+	v := sugar[r.cells[to]]
+	return ad.Combine(v, 1, r.sugar.Gather(v, 1, r.cells, r.weights), bySight, far)
+}
+
+// deplete makes the derivatives of the sugar those of S·(1 − Z*·alive).
+func (r *run) deplete(to int, far, mean, alive ad.Num) {
+	for k, c := range r.cells {
+		v := r.sugar.Values()[c]
+		if v == 0 && k != to {
+			continue
+		}
+		slope := v * r.p[k] / r.temperature
+		less := mean.Chain(0, slope) // −S·dZ*, but for what S itself moves
+		if r.bySight[k] != 0 {
+			less = ad.Combine(0, 1, less, -slope*r.bySight[k], far)
+		}
+		switch s := r.sugar.At(int(c)); {
+		case k == to:
+			less = ad.Combine(0, 1, less, -v, alive)
+			r.sugar.Set(int(c), ad.Combine(v, 1, less, -slope*r.bySugar[k], s))
+		case !s.Active():
+			r.sugar.Set(int(c), less.Plus(v))
+		case r.bySugar[k] == 0:
+			r.sugar.Add(int(c), less)
+		default:
+			r.sugar.Set(int(c), ad.Combine(v, 1, less, 1-slope*r.bySugar[k], s))
+		}
+	}
 }

@@ -10,18 +10,18 @@ import (
 // enough. The cell it dies on stays taken for a step; from then on it sits in the
 // last cell, which it keeps free.
 func (r *run) publishedTurn(i int) {
-	own, free := int(r.at.Values()[i]), r.free.Values()
+	own := int(r.at.Values()[i])
 	if r.alive.Values()[i] == 0 {
 		if own != nowhere {
-			free[own] = 1
+			r.rise(i)
 			r.at.Values()[i] = nowhere
 		}
-		free[len(free)-1] = 1
+		r.bars.Values()[r.bars.Len()-1] = 0
 		return
 	}
 	to := r.look(i, own)
 	gain := r.harvest(i, to)
-	free[own] = 1
+	r.rise(i)
 	r.stand(i, int(r.cells[to]))
 	before, alive := r.wealth.At(i), r.alive.At(i)
 	r.wealth.Set(i, before.Add(gain.Sub(r.eats.At(i)).Mul(alive)))

@@ -1,6 +1,8 @@
 package sugarscape
 
 import (
+	"math"
+
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/ad"
 )
@@ -12,7 +14,7 @@ type run struct {
 	land *landscape
 	n    int
 
-	sugar, free *ad.Column // of each cell; free is 1 or 0
+	sugar, bars *ad.Column // of each cell; bars is −∞ where an agent stands, else 0
 	at          *ad.Column // cell of each agent, or nowhere
 	sees        *ad.Column // how many cells an agent has in sight
 	far         *ad.Column // 1 if an agent is one of those that see far
@@ -22,14 +24,17 @@ type run struct {
 	dies        *ad.Column // row in which an agent dies of age
 
 	whims     []float64 // luck of each agent in the step, for ties
-	harvested []int     // by cell: the row in which it last was
-	ties      []int32   // cells of the highest score
-	softmax             // of the choice under way
+	harvested []int32   // by cell: the row in which it last was
+	cells     []int32   // around the agent whose turn it is
+	choice
 	ranking
 }
 
 // nowhere is the cell of agents that are gone.
 const nowhere = -1
+
+// bar is what keeps others off a cell.
+var bar = math.Inf(-1)
 
 // start places the agents and returns the step.
 func start(w *abm.World) func() {
@@ -37,13 +42,12 @@ func start(w *abm.World) func() {
 	cells := land.cells()
 	r := &run{
 		law: newLaw(w, land), w: w, land: land, n: n,
-		sugar: w.Column(cells), free: w.Column(cells), at: w.Column(n), sees: w.Column(n), far: w.Column(n),
+		sugar: w.Column(cells), bars: w.Column(cells), at: w.Column(n), sees: w.Column(n), far: w.Column(n),
 		eats: w.Column(n), wealth: w.Column(n), alive: w.Column(n), dies: w.Column(n),
-		whims: make([]float64, n), harvested: make([]int, cells), ties: make([]int32, len(land.sight.offsets)),
-		softmax: newSoftmax(len(land.sight.offsets)), ranking: newRanking(n),
+		whims: make([]float64, n), harvested: make([]int32, cells), cells: make([]int32, len(land.sight.offsets)),
+		choice: newChoice(len(land.sight.offsets)), ranking: newRanking(n),
 	}
 	copy(r.sugar.Values(), land.capacity)
-	r.free.Fill(1)
 	r.settle()
 	for i := range w.Agents(n) {
 		r.endow(i)
@@ -73,7 +77,14 @@ func (r *run) anywhere(k int) int {
 // stand puts agent i on a cell.
 func (r *run) stand(i, cell int) {
 	r.at.Values()[i] = float64(cell)
-	r.free.Values()[cell] = 0
+	r.bars.Values()[cell] = bar
+}
+
+// rise frees the cell of agent i and returns it.
+func (r *run) rise(i int) (cell int) {
+	cell = int(r.at.Values()[i])
+	r.bars.Values()[cell] = 0
+	return cell
 }
 
 // step makes one step: turns in random order, then growth.
@@ -97,9 +108,7 @@ func (r *run) turn(i int) {
 	if r.alive.Values()[i] == 0 {
 		return
 	}
-	own := int(r.at.Values()[i])
-	r.free.Values()[own] = 1 // it may stay
-	to := r.look(i, own)
+	to := r.look(i, r.rise(i))
 	gain := r.harvest(i, to)
 	r.stand(i, int(r.cells[to]))
 	h := r.wealth.At(i).Add(gain.Sub(r.eats.At(i)).Mul(r.alive.At(i)))
@@ -113,14 +122,14 @@ func (r *run) turn(i int) {
 
 // leave ends the life of agent i.
 func (r *run) leave(i int) {
-	r.free.Values()[int(r.at.Values()[i])] = 1
+	r.rise(i)
 	r.at.Values()[i] = nowhere
 	if !r.replaced {
 		r.alive.Values()[i] = 0 // its derivatives stay what they were
 		return
 	}
 	for k := 0; ; k++ {
-		if c := r.anywhere(k); r.free.Values()[c] == 1 {
+		if c := r.anywhere(k); r.bars.Values()[c] == 0 {
 			r.stand(i, c)
 			break
 		}
@@ -128,17 +137,21 @@ func (r *run) leave(i int) {
 	r.endow(i)
 }
 
-// grow lets sugar grow.
+// grow lets sugar grow. What is full depends on nothing.
 func (r *run) grow() {
-	sugar, now := r.sugar.Values(), r.w.Step()
+	sugar, active, now := r.sugar.Values(), r.sugar.Active(), int32(r.w.Step())
 	for c, capacity := range r.land.capacity {
-		if !r.everywhere && r.harvested[c] == now {
-			continue
-		}
-		if s := sugar[c] + r.growth; s < capacity {
-			sugar[c] = s
-		} else {
-			r.sugar.Set(c, ad.Const(capacity)) // what is full depends on nothing
+		s := sugar[c]
+		switch {
+		case s >= capacity:
+			if active {
+				r.sugar.Set(c, ad.Const(s))
+			}
+		case r.harvested[c] == now && !r.everywhere:
+		case s+r.growth < capacity:
+			sugar[c] = s + r.growth
+		default:
+			r.sugar.Set(c, ad.Const(capacity))
 		}
 	}
 }
