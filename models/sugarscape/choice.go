@@ -71,14 +71,15 @@ type choice struct {
 	p       []float64
 	bySugar []float64   // dZ/dS
 	bySight []float64   // dZ/d far
-	weights []float64   // of the derivatives of the sugar, in a sum over cells
+	weights []float64   // of derivatives in a sum over cells, or of a sum in cells
+	kept    []float64   // share of its own derivatives that a cell keeps
 	exps    [64]float64 // e^(−k/τ), once asked for
 }
 
 func newChoice(n int) choice {
-	x := make([]float64, 5*n)
+	x := make([]float64, 6*n)
 	cut := func(k int) []float64 { return x[k*n : (k+1)*n : (k+1)*n] }
-	return choice{offers: cut(0), ties: make([]int, n+1), p: cut(1), bySugar: cut(2), bySight: cut(3), weights: cut(4)}
+	return choice{offers: cut(0), ties: make([]int, n+1), p: cut(1), bySugar: cut(2), bySight: cut(3), weights: cut(4), kept: cut(5)}
 }
 
 // weigh fills in the choice of an agent that sees some of the cells and moves to
@@ -104,9 +105,9 @@ func (r *run) weigh(seen, to int, far ad.Num) ad.Num {
 		r.p[k] = r.odds(top - score)
 		sum += r.p[k]
 	}
-	bySight := 0.0
+	bySight, share := 0.0, 1/sum
 	for k := range r.p {
-		r.p[k] /= sum
+		r.p[k] *= share
 		r.weights[k] = r.p[k] * r.bySugar[k]
 		bySight += r.p[k] * r.bySight[k]
 	}
@@ -117,10 +118,10 @@ func (r *run) weigh(seen, to int, far ad.Num) ad.Num {
 func (r *run) odds(behind float64) float64 {
 	k := int(behind)
 	if float64(k) != behind || k >= len(r.exps) {
-		return math.Exp(-behind / r.temperature)
+		return math.Exp(-behind * r.sharpness)
 	}
 	if r.exps[k] == 0 {
-		r.exps[k] = math.Exp(-behind / r.temperature)
+		r.exps[k] = math.Exp(-behind * r.sharpness)
 	}
 	return r.exps[k]
 }
@@ -133,7 +134,7 @@ func (r *run) gain(to int, far ad.Num) ad.Num {
 	}
 	bySight := 0.0
 	for k, c := range r.cells {
-		slope := r.p[k] * (sugar[c] - mean) / r.temperature
+		slope := r.p[k] * (sugar[c] - mean) * r.sharpness
 		r.weights[k] = slope * r.bySugar[k]
 		bySight += slope * r.bySight[k]
 	}
@@ -144,26 +145,13 @@ func (r *run) gain(to int, far ad.Num) ad.Num {
 
 // deplete makes the derivatives of the sugar those of S·(1 − Z*·alive).
 func (r *run) deplete(to int, far, mean, alive ad.Num) {
+	sugar := r.sugar.Values()
 	for k, c := range r.cells {
-		v := r.sugar.Values()[c]
-		if v == 0 && k != to {
-			continue
-		}
-		slope := v * r.p[k] / r.temperature
-		less := mean.Chain(0, slope) // −S·dZ*, but for what S itself moves
-		if r.bySight[k] != 0 {
-			less = ad.Combine(0, 1, less, -slope*r.bySight[k], far)
-		}
-		switch s := r.sugar.At(int(c)); {
-		case k == to:
-			less = ad.Combine(0, 1, less, -v, alive)
-			r.sugar.Set(int(c), ad.Combine(v, 1, less, -slope*r.bySugar[k], s))
-		case !s.Active():
-			r.sugar.Set(int(c), less.Plus(v))
-		case r.bySugar[k] == 0:
-			r.sugar.Add(int(c), less)
-		default:
-			r.sugar.Set(int(c), ad.Combine(v, 1, less, 1-slope*r.bySugar[k], s))
-		}
+		slope := sugar[c] * r.p[k] * r.sharpness
+		r.kept[k] = 1 - slope*r.bySugar[k]
+		r.weights[k], r.bySight[k] = slope, -slope*r.bySight[k]
 	}
+	r.kept[to]-- // nothing of the sugar itself is left there
+	r.sugar.Spread(r.cells, r.kept, r.weights, mean, r.bySight, far)
+	r.sugar.Sub(int(r.cells[to]), alive.Chain(0, sugar[r.cells[to]]))
 }

@@ -9,17 +9,18 @@ import (
 
 // law is what is the same for all agents.
 type law struct {
-	visions             []ad.Num // probabilities of near and far
-	metabolism, wealth  attribute
-	lifespans           [2]int
-	near                int // cells within the shorter radius
-	radii               [2]int
-	survival            abm.Surrogate
-	temperature, growth float64
-	uniform             bool // attributes are the classic ones
-	replaced            bool // so are the dead
-	everywhere          bool // sugar grows on cells just harvested, too
-	published           bool // rules of the published code
+	visions            []ad.Num // probabilities of near and far
+	metabolism, wealth attribute
+	lifespans          [2]int
+	near               int // cells within the shorter radius
+	radii              [2]int
+	survival           abm.Surrogate
+	sharpness          float64 // 1/τ
+	growth             float64
+	uniform            bool // attributes are the classic ones
+	replaced           bool // so are the dead
+	everywhere         bool // sugar grows on cells just harvested, too
+	published          bool // rules of the published code
 }
 
 // attribute is least + (most−least)·Beta(alpha, beta).
@@ -31,14 +32,15 @@ type attribute struct {
 func newLaw(w *abm.World, land *landscape) law {
 	near, far := w.Param("vision_near"), w.Param("vision_far")
 	l := law{
-		visions:     []ad.Num{near.Div(near.Add(far)), far.Div(near.Add(far))},
-		metabolism:  newAttribute(w, "metabolism"),
-		wealth:      newAttribute(w, "wealth"),
-		lifespans:   [2]int{w.Int("lifespan_least"), w.Int("lifespan_most")},
-		near:        land.sight.reach[w.Int("radius_near")],
-		radii:       [2]int{w.Int("radius_near"), w.Int("radius_far")},
-		survival:    abm.NormalCDF{Sigma: w.Float("survival_width")},
-		temperature: w.Float("temperature"), growth: w.Float("growth"),
+		visions:    []ad.Num{near.Div(near.Add(far)), far.Div(near.Add(far))},
+		metabolism: newAttribute(w, "metabolism"),
+		wealth:     newAttribute(w, "wealth"),
+		lifespans:  [2]int{w.Int("lifespan_least"), w.Int("lifespan_most")},
+		near:       land.sight.reach[w.Int("radius_near")],
+		radii:      [2]int{w.Int("radius_near"), w.Int("radius_far")},
+		survival:   abm.NormalCDF{Sigma: w.Float("survival_width")},
+		sharpness:  1 / w.Float("temperature"),
+		growth:     w.Float("growth"),
 		uniform:    w.Text("attributes") == "uniform",
 		replaced:   w.Text("replacement") == "newborn",
 		everywhere: w.Text("regrowth") == "all",
