@@ -106,6 +106,7 @@ func (r *run) step() {
 // turn lets agent i move, eat and survive, unless it is gone.
 func (r *run) turn(i int) {
 	if r.alive.Values()[i] == 0 {
+		r.alive.Set(i, ad.Num{}) // alive·1[h > 0], of which neither factor is 1
 		return
 	}
 	to := r.look(i, r.rise(i))
