@@ -30,6 +30,9 @@ func (r *run) look(i, own int) (to int) {
 			n++
 		}
 	}
+	if r.nearest {
+		n = r.land.sight.alike(r.ties[:n])
+	}
 	return r.ties[int(r.whims[i]*float64(n))]
 }
 

@@ -20,6 +20,7 @@ type law struct {
 	uniform            bool // attributes are the classic ones
 	replaced           bool // so are the dead
 	everywhere         bool // sugar grows on cells just harvested, too
+	nearest            bool // of equally good cells is chosen
 	published          bool // rules of the published code
 }
 
@@ -44,6 +45,7 @@ func newLaw(w *abm.World, land *landscape) law {
 		uniform:    w.Text("attributes") == "uniform",
 		replaced:   w.Text("replacement") == "newborn",
 		everywhere: w.Text("regrowth") == "all",
+		nearest:    w.Text("ties") == "nearest",
 		published:  w.Text("rules") == "published-code",
 	}
 	if w.Text("survival_surrogate") == "logistic" {

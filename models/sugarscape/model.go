@@ -112,6 +112,8 @@ var settings = []abm.Setting{
 	{Name: "radius_far", Unit: "cells", Kind: abm.Whole, Min: 1, Default: "3", Doc: "the longer radius of vision"},
 	{Name: "sight", Kind: abm.Word, Allowed: []string{"diamond", "square", "cross"}, Default: "diamond",
 		Doc: "cells within a radius: by the sum of the distances along both axes (von Neumann), by the larger (Moore), or along the axes only"},
+	{Name: "ties", Kind: abm.Word, Allowed: []string{"random", "nearest"}, Default: "random",
+		Doc: "which of the cells of most sugar an agent moves to: any (the paper's rule) or one of the nearest (the classic rule)"},
 	{Name: "metabolism_least", Unit: "sugar", Kind: abm.Number, Default: "2", Doc: "least metabolism m₀ in a step"},
 	{Name: "metabolism_most", Unit: "sugar", Kind: abm.Number, Default: "4", Doc: "greatest metabolism m₁ in a step"},
 	{Name: "wealth_least", Unit: "sugar", Kind: abm.Number, Default: "6", Doc: "least holdings h₀ at the start"},

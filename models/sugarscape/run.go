@@ -38,6 +38,12 @@ var bar = math.Inf(-1)
 
 // start places the agents and returns the step.
 func start(w *abm.World) func() {
+	r := newRun(w)
+	r.observe()
+	return r.step
+}
+
+func newRun(w *abm.World) *run {
 	land, n := w.Shared().(*landscape), w.Int("agents")
 	cells := land.cells()
 	r := &run{
@@ -52,8 +58,7 @@ func start(w *abm.World) func() {
 	for i := range w.Agents(n) {
 		r.endow(i)
 	}
-	r.observe()
-	return r.step
+	return r
 }
 
 // settle gives every agent a cell: one of its own, but for the published code.

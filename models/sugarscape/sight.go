@@ -35,6 +35,16 @@ func newSight(shape string, far, columns int, whole bool) sight {
 	return s
 }
 
+// alike returns how many of the cells, given by distance, are as near as the first.
+func (s *sight) alike(cells []int) int {
+	for n, k := range cells {
+		if s.offsets[k].distance > s.offsets[cells[0]].distance {
+			return n
+		}
+	}
+	return len(cells)
+}
+
 // distance returns how far a cell is away in the shape of a sight.
 func distance(shape string, dy, dx int) int {
 	dy, dx = max(dy, -dy), max(dx, -dx)

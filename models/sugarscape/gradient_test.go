@@ -1,0 +1,176 @@
+package sugarscape_test
+
+import (
+	"context"
+	"math"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"gonum.org/v1/gonum/mathext"
+	"gonum.org/v1/gonum/stat/distuv"
+
+	"github.com/nudge-abm/nudge/abm"
+	"github.com/nudge-abm/nudge/gradient"
+	"github.com/nudge-abm/nudge/rng"
+)
+
+// Derivatives leave the run as it is, to the bit, whatever the estimator.
+func TestPrimalIsTheSame(t *testing.T) {
+	for _, settings := range [][]string{
+		{"steps=12"}, {"steps=12", "rules=published-code"},
+		{"steps=12", "replacement=newborn", "lifespan_least=5", "lifespan_most=20"},
+	} {
+		s := setup(t, settings...)
+		w := abm.NewWorld(s, nil, nil)
+		if err := w.Run(s.Theta(), rng.Seed{Master: 5}); err != nil {
+			t.Fatal(err)
+		}
+		want := w.Series(nil)
+		for _, name := range gradient.Names() {
+			e, err := gradient.New(name, cheaply[name])
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i, v := range sampled(t, s, 5, e) {
+				if math.Float64bits(v) != math.Float64bits(want[i]) {
+					t.Errorf("%v, %s: entry %d of the series is %v, without derivatives %v", settings, name, i, v, want[i])
+					break
+				}
+			}
+		}
+	}
+}
+
+// cheaply has options that make a sample of an estimator cheap.
+var cheaply = map[string]map[string]string{
+	"score": {"runs": "2"}, "resample-pair": {"pairs": "2"}, "flip": {"flips": "2"},
+	"finite-difference": {"relative_step": "0.01"},
+}
+
+// sampled returns the series of an estimator's first sample.
+func sampled(t *testing.T, s *abm.Setup, seed uint64, e gradient.Estimator) []float64 {
+	t.Helper()
+	p, err := gradient.NewProblem(s, seed)
+	if err != nil {
+		t.Fatal(err)
+	}
+	sampler, err := e.Sampler(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer sampler.Close()
+	var x gradient.Sample
+	if err := sampler.Sample(0, &x); err != nil {
+		t.Fatal(err)
+	}
+	return x.Series
+}
+
+// oasis is one agent for one step on a torus on which every cell of half a sugar
+// has exactly one neighbour of one and a half. Who sees no further than its own
+// cell gathers that with probability 1/5, who sees its neighbours always does.
+func oasis(t *testing.T) *abm.Setup {
+	t.Helper()
+	var b strings.Builder
+	for y := range 5 {
+		for x := range 5 {
+			if x > 0 {
+				b.WriteByte(',')
+			}
+			if (x+2*y)%5 == 0 {
+				b.WriteString("1.5")
+			} else {
+				b.WriteString("0.5")
+			}
+		}
+		b.WriteByte('\n')
+	}
+	path := filepath.Join(t.TempDir(), "oasis.csv")
+	if err := os.WriteFile(path, []byte(b.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	return setup(t, "landscape="+path, "agents=1", "steps=2", "radius_near=0", "radius_far=1",
+		"metabolism_least=0", "metabolism_most=4", "wealth_least=1", "wealth_most=1",
+		"metabolism_alpha=2", "metabolism_beta=2", "vision_near=0.2", "vision_far=0.8")
+}
+
+// survival returns the probability that the agent of the oasis is alive if each of
+// its ends is given by lives(holdings less metabolism before), at shapes a and b.
+func survival(p1, p2, a, b float64, lives func(food, a, b float64) float64) float64 {
+	near := (0.8*lives(1.5, a, b) + 0.2*lives(2.5, a, b))
+	return (p1*near + p2*lives(2.5, a, b)) / (p1 + p2)
+}
+
+// hard is P(m < food) of m = 4·Beta(a, b).
+func hard(food, a, b float64) float64 { return mathext.RegIncBeta(a, b, food/4) }
+
+// smooth is E Φ(food − m).
+func smooth(food, a, b float64) float64 {
+	sum, n := 0.0, 4000
+	for k := range n {
+		x := (float64(k) + 0.5) / float64(n)
+		sum += distuv.UnitNormal.CDF(food-4*x) * distuv.Beta{Alpha: a, Beta: b}.Prob(x)
+	}
+	return sum / float64(n)
+}
+
+// slopes returns the derivatives of survival by p₁, p₂, α and β.
+func slopes(lives func(food, a, b float64) float64) [4]float64 {
+	var d [4]float64
+	at := [4]float64{0.2, 0.8, 2, 2}
+	for k := range d {
+		const step = 1e-4
+		up, down := at, at
+		up[k] += step
+		down[k] -= step
+		d[k] = (survival(up[0], up[1], up[2], up[3], lives) - survival(down[0], down[1], down[2], down[3], lives)) / (2 * step)
+	}
+	return d
+}
+
+// The unbiased estimators give the derivatives of the probability to survive.
+// Surrogates give those of a survival that is smooth: at a width of one sugar, about
+// the spread of the metabolism, a quarter to a third is lost.
+func TestOasis(t *testing.T) {
+	s := oasis(t)
+	truth, surrogate := slopes(hard), slopes(smooth)
+	for _, c := range []struct {
+		name    string
+		options map[string]string
+		samples int
+		want    [4]float64
+		by      []int // parameters judged
+	}{
+		{"flip", nil, 2000, truth, []int{0, 1}},
+		{"score", map[string]string{"continuous": "score"}, 4000, truth, []int{0, 1, 2, 3}},
+		{"resample-pair", nil, 20000, truth, []int{0, 1, 2, 3}},
+		{"straight-through", nil, 20000, surrogate, []int{2, 3}},
+	} {
+		e, err := gradient.New(c.name, c.options)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p, err := gradient.NewProblem(s, 11)
+		if err != nil {
+			t.Fatal(err)
+		}
+		m, err := gradient.Collect(context.Background(), p, e, gradient.Sampling{Samples: c.samples, Workers: 2})
+		if err != nil {
+			t.Fatal(err)
+		}
+		alive := len(s.Model.Observables) + s.Model.Observable("alive")
+		for _, k := range c.by {
+			at := alive*len(p.Active) + k
+			if z := (m.Mean[at] - c.want[k]) / m.SE(at); math.Abs(z) > 4 {
+				t.Errorf("%s: derivative by %s is %.4f ± %.4f, want %.4f", c.name, s.Model.Parameters[k].Name, m.Mean[at], m.SE(at), c.want[k])
+			}
+		}
+	}
+	for _, k := range []int{2, 3} {
+		if share := surrogate[k] / truth[k]; share < 0.5 || share > 0.8 {
+			t.Errorf("the surrogate has %.2f of the derivative by %s", share, s.Model.Parameters[k].Name)
+		}
+	}
+}
