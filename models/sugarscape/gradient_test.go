@@ -33,7 +33,7 @@ func TestPrimalIsTheSame(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			for i, v := range sampled(t, s, 5, e) {
+			for i, v := range sampled(t, s, 5, e).Series {
 				if math.Float64bits(v) != math.Float64bits(want[i]) {
 					t.Errorf("%v, %s: entry %d of the series is %v, without derivatives %v", settings, name, i, v, want[i])
 					break
@@ -49,8 +49,8 @@ var cheaply = map[string]map[string]string{
 	"finite-difference": {"relative_step": "0.01"},
 }
 
-// sampled returns the series of an estimator's first sample.
-func sampled(t *testing.T, s *abm.Setup, seed uint64, e gradient.Estimator) []float64 {
+// sampled returns an estimator's first sample.
+func sampled(t *testing.T, s *abm.Setup, seed uint64, e gradient.Estimator) gradient.Sample {
 	t.Helper()
 	p, err := gradient.NewProblem(s, seed)
 	if err != nil {
@@ -65,7 +65,7 @@ func sampled(t *testing.T, s *abm.Setup, seed uint64, e gradient.Estimator) []fl
 	if err := sampler.Sample(0, &x); err != nil {
 		t.Fatal(err)
 	}
-	return x.Series
+	return x
 }
 
 // oasis is one agent for one step on a torus on which every cell of half a sugar
