@@ -39,6 +39,11 @@ var bar = math.Inf(-1)
 // start places the agents and returns the step.
 func start(w *abm.World) func() {
 	r := newRun(w)
+	w.Show(abm.Picture{
+		Rows: r.land.rows, Columns: r.land.columns, At: r.at,
+		Cells:  abm.Layer{Name: "sugar", Unit: "sugar", Of: r.sugar},
+		Agents: abm.Layer{Name: "holdings", Unit: "sugar", Of: r.wealth},
+	})
 	r.observe()
 	return r.step
 }
