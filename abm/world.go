@@ -30,8 +30,8 @@ type World struct {
 	history *history // where discrete runs are recorded; nil: nowhere
 	step    int
 	agent   int
-	order   []int            // of the latest Shuffled
-	picture *Picture         // what the run looks like, if it is shown
+	order   []int    // of the latest Shuffled
+	picture *Picture // what the run looks like, if it is shown
 	look    func(int, *Picture)
 	keep    func(*ad.Column) // told of columns made, unless nil
 	rows    int
