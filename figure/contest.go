@@ -9,8 +9,7 @@ import (
 	"github.com/nudge-abm/nudge/report"
 )
 
-// contest is several estimators of the same derivatives beside finite
-// differences.
+// contest is several estimators of the same derivatives beside a reference.
 type contest struct {
 	*subject
 	reference *derivatives
@@ -24,14 +23,18 @@ func (d *Drawing) hold(ctx context.Context, s *subject, samples int, methods []m
 	if err != nil {
 		return nil, err
 	}
-	c := &contest{subject: s, reference: reference}
+	return d.enter(ctx, &contest{subject: s, reference: reference}, methods)
+}
+
+// enter samples the methods and makes them entries of the contest.
+func (d *Drawing) enter(ctx context.Context, c *contest, methods []method) (*contest, error) {
 	for _, m := range methods {
-		e, why := s.serve(m)
+		e, why := c.serve(m)
 		if why != "" {
 			d.note("%s is left out: %s.", m.name(), why)
 			continue
 		}
-		x, err := s.collect(ctx, m.name(), e, m.samples, 0)
+		x, err := c.collect(ctx, m.name(), e, m.samples, 0)
 		if err != nil {
 			return nil, err
 		}
@@ -71,7 +74,7 @@ func (c *contest) entry(name string) *derivatives {
 func (c *contest) means(scale report.Scale) report.Check {
 	f := report.Check{Step: count(len(c.reference.mean[0])), Scale: scale}
 	for k, name := range c.parameters() {
-		p := report.Comparison{Parameter: name, Observable: "new_infections", Reference: c.reference.estimate(k)}
+		p := report.Comparison{Parameter: name, Observable: c.observed(), Reference: c.reference.estimate(k)}
 		for _, x := range c.entries {
 			p.Estimates = append(p.Estimates, x.estimate(k))
 		}
@@ -84,7 +87,7 @@ func (c *contest) means(scale report.Scale) report.Check {
 // estimator.
 func (c *contest) scatter(k int, scale report.Scale) report.Boxes {
 	f := report.Boxes{
-		Title: fmt.Sprintf("∂ new_infections / ∂ %s", c.parameters()[k]),
+		Title: fmt.Sprintf("∂ %s / ∂ %s", c.observed(), c.parameters()[k]),
 		Step:  count(len(c.reference.mean[k])), Scale: scale,
 	}
 	for _, x := range c.entries {

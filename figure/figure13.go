@@ -52,7 +52,7 @@ func drawFigure13(ctx context.Context, d *Drawing) error {
 // parameter.
 func (c *contest) tracks() report.Boxes {
 	x := c.entries[0]
-	f := report.Boxes{Title: "∂ new_infections / ∂ …", Estimator: x.name, Step: count(len(c.reference.mean[0]))}
+	f := report.Boxes{Title: fmt.Sprintf("∂ %s / ∂ …", c.observed()), Estimator: x.name, Step: count(len(c.reference.mean[0]))}
 	for k, name := range c.parameters() {
 		f.Panels = append(f.Panels, report.BoxPanel{
 			Parameter: name, Reference: c.reference.estimate(k), Boxes: x.boxes(k, 2),

@@ -52,6 +52,11 @@ func (s *subject) parameters() []string {
 	return names
 }
 
+// observed returns the name of the observable.
+func (s *subject) observed() string {
+	return s.problem.Setup.Model.Observables[s.observable].Name
+}
+
 // sample takes the samples of a method, of runs 0 and following.
 func (s *subject) sample(ctx context.Context, m method) (*derivatives, error) {
 	e, err := gradient.New(m.estimator, m.options)

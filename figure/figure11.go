@@ -1,0 +1,111 @@
+package figure
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/nudge-abm/nudge/abm"
+	"github.com/nudge-abm/nudge/gradient"
+	"github.com/nudge-abm/nudge/models/sugarscape"
+	"github.com/nudge-abm/nudge/report"
+)
+
+var figure11 = Figure{
+	Number: "11",
+	Title:  "Sugarscape: derivatives of the mean holdings",
+	Claim: "Straight-through derivatives of the mean holdings in the shapes of metabolism and wealth agree excellently with " +
+		"finite differences. Those in the probabilities of vision start right; then their variance and their distance from " +
+		"finite differences grow with time.",
+	draw: drawFigure11,
+}
+
+// The parameters of vision come first, the shapes after them.
+const visionParameters = 2
+
+func drawFigure11(ctx context.Context, d *Drawing) error {
+	p, err := gradient.NewProblem(abm.NewSetup(sugarscape.Model), d.options.Seed)
+	if err != nil {
+		return err
+	}
+	s := &subject{problem: p, observable: sugarscape.Model.Observable("holdings"), options: d.options, about: "figure 11"}
+	p.Observables = []int{s.observable}
+	c := &contest{subject: s}
+	if c.reference, err = s.collect(ctx, "Score (unbiased)", gradient.Score{Runs: groupOfRuns, Continuous: true}, 2000, referenceRuns); err != nil {
+		return err
+	}
+	c, err = d.enter(ctx, c, []method{
+		{estimator: "straight-through", samples: 500},
+		{label: "Resample-pair (unbiased)", estimator: "resample-pair", options: map[string]string{"pairs": "30"}, samples: 400},
+	})
+	if err != nil {
+		return err
+	}
+	d.add("holdings", "Derivatives of the mean holdings in the six parameters: single straight-through estimates against the unbiased score estimator.", c.tracks())
+	d.add("means", "The means of straight-through, of a second unbiased estimator and of the reference.", c.means(report.Linear))
+	d.judgeHoldings(c)
+	d.describeSugarscape(c)
+	return nil
+}
+
+// groupOfRuns is the runs that a sample of the score estimator compares.
+const groupOfRuns = 20
+
+// judgeHoldings holds the paper's statements against the derivatives.
+func (d *Drawing) judgeHoldings(c *contest) {
+	x, pairs := c.entries[0], c.entries[1]
+	g := c.gaps(x, c.reference)
+	d.find("Straight-through agrees excellently for the shapes of metabolism and wealth.", g[visionParameters:].verdict(), g[visionParameters:].String()+".")
+	const early = 4 // rows, the last of which has been through three steps
+	var start gapList
+	for k := range visionParameters {
+		start = append(start, gapOf(x, c.reference, c.parameters()[k], k, 0, early))
+	}
+	d.find("Straight-through derivatives in the probabilities of vision start right.", start.verdict(),
+		fmt.Sprintf("In the first %d rows: %s. Of the whole run: %s.", early, start, g[:visionParameters]))
+	last := len(x.sd[1]) - 1
+	early10 := x.sd[1][10]
+	d.find("Their variance grows with time.", verdictOf(x.sd[1][last] > 2*early10), fmt.Sprintf(
+		"The standard deviation of a single estimate by %s is %s at step 10 and %s at step %d.", c.parameters()[1], number(early10), number(x.sd[1][last]), last))
+	d.find("Their distance from the reference grows with time.", verdictOf(distance(x, c.reference, 1, last) > 2*distance(x, c.reference, 1, 5)), fmt.Sprintf(
+		"For %s straight-through has %s where %s is right at step 5, and %s in place of %s at step %d.", c.parameters()[1],
+		number(x.mean[1][5]), number(c.reference.mean[1][5]), number(x.mean[1][last]), number(c.reference.mean[1][last]), last))
+	both := c.gaps(pairs, c.reference)
+	d.note("Two unbiased estimators that share no draws agree: %s.", both)
+	d.note("Where straight-through is biased: %s. It does not see that an agent with another vision, or one that goes elsewhere, has other neighbours from then on, since cells are chosen by number.", c.biases(x))
+}
+
+// distance is how far the mean of x is from the reference in row t.
+func distance(x, reference *derivatives, k, t int) float64 {
+	return max(x.mean[k][t]-reference.mean[k][t], reference.mean[k][t]-x.mean[k][t])
+}
+
+// biases lists, for each parameter, the bias in the last row as a share of the
+// reference.
+func (c *contest) biases(x *derivatives) string {
+	last := len(x.mean[0]) - 1
+	var words []string
+	for k, name := range c.parameters() {
+		truth := c.reference.mean[k][last]
+		words = append(words, fmt.Sprintf("%s by %s ± %s", name, percent(x.mean[k][last]/truth-1), percent(x.se[k][last]/max(truth, -truth)+c.reference.se[k][last]/max(truth, -truth))))
+	}
+	return fmt.Sprintf("at step %d ", last) + strings.Join(words, ", ")
+}
+
+// describeSugarscape lists what the run was like.
+func (d *Drawing) describeSugarscape(c *contest) {
+	setup := c.problem.Setup
+	var values []string
+	for i, p := range setup.Model.Parameters {
+		values = append(values, fmt.Sprintf("%s %g", p.Name, c.problem.Theta[i]))
+	}
+	d.set("Parameters", "%s", strings.Join(values, ", "))
+	d.set("Radii of vision", "%s and %s", setup.Text("radius_near"), setup.Text("radius_far"))
+	d.set("Surrogates", "temperature of the choice %s, width of survival %s (normal)", setup.Text("temperature"), setup.Text("survival_width"))
+	d.set("Rows", "%d", setup.Steps())
+	c.list(d)
+	d.differ("The reference is the score estimator in place of finite differences: every parameter is one of the law of an initial draw, so that it is unbiased at any step.")
+	d.differ("Draws are of beta laws, by implicit derivatives; the paper's code draws from Kumaraswamy's law. Agents may stay where they are, and die when their holdings reach zero (rules: paper).")
+	d.differ("Derivatives in the probabilities of vision are along the simplex: that in one of them is with both divided by their sum.")
+	d.differ("Occupied cells are taken as they are: their derivatives, which the paper's code carries along, are left out.")
+}
