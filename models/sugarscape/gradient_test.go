@@ -2,6 +2,7 @@ package sugarscape_test
 
 import (
 	"context"
+	"fmt"
 	"math"
 	"os"
 	"path/filepath"
@@ -71,7 +72,7 @@ func sampled(t *testing.T, s *abm.Setup, seed uint64, e gradient.Estimator) grad
 // oasis is one agent for one step on a torus on which every cell of half a sugar
 // has exactly one neighbour of one and a half. Who sees no further than its own
 // cell gathers that with probability 1/5, who sees its neighbours always does.
-func oasis(t *testing.T) *abm.Setup {
+func oasis(t *testing.T, width string) *abm.Setup {
 	t.Helper()
 	var b strings.Builder
 	for y := range 5 {
@@ -93,7 +94,7 @@ func oasis(t *testing.T) *abm.Setup {
 	}
 	return setup(t, "landscape="+path, "agents=1", "steps=2", "radius_near=0", "radius_far=1",
 		"metabolism_least=0", "metabolism_most=4", "wealth_least=1", "wealth_most=1",
-		"metabolism_alpha=2", "metabolism_beta=2", "vision_near=0.2", "vision_far=0.8")
+		"survival_width="+width, "metabolism_alpha=2", "metabolism_beta=2", "vision_near=0.2", "vision_far=0.8")
 }
 
 // survival returns the probability that the agent of the oasis is alive if each of
@@ -106,14 +107,16 @@ func survival(p1, p2, a, b float64, lives func(food, a, b float64) float64) floa
 // hard is P(m < food) of m = 4·Beta(a, b).
 func hard(food, a, b float64) float64 { return mathext.RegIncBeta(a, b, food/4) }
 
-// smooth is E Φ(food − m).
-func smooth(food, a, b float64) float64 {
-	sum, n := 0.0, 4000
-	for k := range n {
-		x := (float64(k) + 0.5) / float64(n)
-		sum += distuv.UnitNormal.CDF(food-4*x) * distuv.Beta{Alpha: a, Beta: b}.Prob(x)
+// smooth is E Φ((food − m)/width).
+func smooth(width float64) func(food, a, b float64) float64 {
+	return func(food, a, b float64) float64 {
+		sum, n := 0.0, 4000
+		for k := range n {
+			x := (float64(k) + 0.5) / float64(n)
+			sum += distuv.UnitNormal.CDF((food-4*x)/width) * distuv.Beta{Alpha: a, Beta: b}.Prob(x)
+		}
+		return sum / float64(n)
 	}
-	return sum / float64(n)
 }
 
 // slopes returns the derivatives of survival by p₁, p₂, α and β.
@@ -131,46 +134,53 @@ func slopes(lives func(food, a, b float64) float64) [4]float64 {
 }
 
 // The unbiased estimators give the derivatives of the probability to survive.
-// Surrogates give those of a survival that is smooth: at a width of one sugar, about
-// the spread of the metabolism, a quarter to a third is lost.
 func TestOasis(t *testing.T) {
-	s := oasis(t)
-	truth, surrogate := slopes(hard), slopes(smooth)
+	s, truth := oasis(t, "0.1"), slopes(hard)
+	judge(t, s, "flip", nil, 1000, truth, "vision_near", "vision_far")
+	judge(t, s, "score", map[string]string{"continuous": "score"}, 3000, truth, s.Model.ParameterNames()[:4]...)
+	judge(t, s, "resample-pair", nil, 15000, truth, s.Model.ParameterNames()[:4]...)
+}
+
+// The surrogate gives the derivatives of a survival that is smooth: a quarter to a
+// third is lost at a width of one sugar, about the spread of the metabolism, and
+// next to nothing at a tenth of that.
+func TestOasisSurrogate(t *testing.T) {
+	truth := slopes(hard)
 	for _, c := range []struct {
-		name    string
-		options map[string]string
-		samples int
-		want    [4]float64
-		by      []int // parameters judged
-	}{
-		{"flip", nil, 2000, truth, []int{0, 1}},
-		{"score", map[string]string{"continuous": "score"}, 4000, truth, []int{0, 1, 2, 3}},
-		{"resample-pair", nil, 20000, truth, []int{0, 1, 2, 3}},
-		{"straight-through", nil, 20000, surrogate, []int{2, 3}},
-	} {
-		e, err := gradient.New(c.name, c.options)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p, err := gradient.NewProblem(s, 11)
-		if err != nil {
-			t.Fatal(err)
-		}
-		m, err := gradient.Collect(context.Background(), p, e, gradient.Sampling{Samples: c.samples, Workers: 2})
-		if err != nil {
-			t.Fatal(err)
-		}
-		alive := len(s.Model.Observables) + s.Model.Observable("alive")
-		for _, k := range c.by {
-			at := alive*len(p.Active) + k
-			if z := (m.Mean[at] - c.want[k]) / m.SE(at); math.Abs(z) > 4 {
-				t.Errorf("%s: derivative by %s is %.4f ± %.4f, want %.4f", c.name, s.Model.Parameters[k].Name, m.Mean[at], m.SE(at), c.want[k])
+		width  float64
+		lo, hi float64 // share of the derivative that is left
+	}{{1, 0.67, 0.78}, {0.1, 0.99, 1.01}} {
+		s, want := oasis(t, fmt.Sprint(c.width)), slopes(smooth(c.width))
+		judge(t, s, "straight-through", nil, 20000, want, "metabolism_alpha", "metabolism_beta")
+		for _, k := range []int{2, 3} {
+			if share := want[k] / truth[k]; share < c.lo || share > c.hi {
+				t.Errorf("at width %g the surrogate has %.3f of the derivative by %s", c.width, share, s.Model.Parameters[k].Name)
 			}
 		}
 	}
-	for _, k := range []int{2, 3} {
-		if share := surrogate[k] / truth[k]; share < 0.5 || share > 0.8 {
-			t.Errorf("the surrogate has %.2f of the derivative by %s", share, s.Model.Parameters[k].Name)
+}
+
+// judge fails if an estimator's derivatives of survival are off.
+func judge(t *testing.T, s *abm.Setup, name string, options map[string]string, samples int, want [4]float64, parameters ...string) {
+	t.Helper()
+	e, err := gradient.New(name, options)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := gradient.NewProblem(s, 11)
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := gradient.Collect(context.Background(), p, e, gradient.Sampling{Samples: samples, Workers: 2})
+	if err != nil {
+		t.Fatal(err)
+	}
+	alive := len(s.Model.Observables) + s.Model.Observable("alive")
+	for _, parameter := range parameters {
+		k := s.Model.Parameter(parameter)
+		at := alive*len(p.Active) + k
+		if z := (m.Mean[at] - want[k]) / m.SE(at); math.Abs(z) > 4 {
+			t.Errorf("%s: derivative by %s is %.4f ± %.4f, want %.4f", name, parameter, m.Mean[at], m.SE(at), want[k])
 		}
 	}
 }
