@@ -72,6 +72,18 @@ func (d *Drawing) sugarscape(settings ...string) (*subject, error) {
 	return &subject{problem: p, observable: observable, options: d.options, about: "figure 11"}, nil
 }
 
+// firstRows are those at the start of a run, the last of which has seen five steps.
+const firstRows = 6
+
+// until returns the first rows.
+func (d *derivatives) until(rows int) *derivatives {
+	first := &derivatives{name: d.name}
+	for k := range d.mean {
+		first.mean, first.se = append(first.mean, d.mean[k][:rows]), append(first.se, d.se[k][:rows])
+	}
+	return first
+}
+
 // groupOfRuns is the runs that a sample of the score estimator compares.
 const groupOfRuns = 20
 
@@ -80,13 +92,9 @@ func (d *Drawing) judgeHoldings(c *contest) {
 	x, pairs := c.entries[0], c.entries[1]
 	g := c.gaps(x, c.reference)
 	d.find("Straight-through agrees excellently for the shapes of metabolism and wealth.", g[visionParameters:].verdict(), g[visionParameters:].String()+".")
-	const early = 4 // rows, the last of which has been through three steps
-	var start gapList
-	for k := range visionParameters {
-		start = append(start, gapOf(x, c.reference, c.parameters()[k], k, 0, early))
-	}
+	start := c.gaps(x.until(firstRows), c.reference.until(firstRows))[:visionParameters]
 	d.find("Straight-through derivatives in the probabilities of vision start right.", start.verdict(),
-		fmt.Sprintf("In the first %d rows: %s. Of the whole run: %s.", early, start, g[:visionParameters]))
+		fmt.Sprintf("In the first %d rows, as a share of the peak there: %s. Over the whole run: %s.", firstRows, start, g[:visionParameters]))
 	last := len(x.sd[1]) - 1
 	early10 := x.sd[1][10]
 	d.find("Their variance grows with time.", verdictOf(x.sd[1][last] > 2*early10), fmt.Sprintf(
@@ -95,8 +103,8 @@ func (d *Drawing) judgeHoldings(c *contest) {
 		"For %s straight-through has %s where %s is right at step 5, and %s in place of %s at step %d.", c.parameters()[1],
 		number(x.mean[1][5]), number(c.reference.mean[1][5]), number(x.mean[1][last]), number(c.reference.mean[1][last]), last))
 	both := c.gaps(pairs, c.reference)
-	d.note("Two unbiased estimators that share no draws agree: %s.", both)
-	d.note("At the width 1 of the published code the surrogate of survival is worse: %s. Agents that stay poor for long count at every step.", c.biases(c.entries[2]))
+	d.note("Two unbiased estimators that share no draws, held against each other: %s.", both)
+	d.note("At the width 1 of the published code the surrogate of survival is worse for the shapes: %s. Agents that stay poor for long count at every step.", c.biases(c.entries[2]))
 	d.note("Where straight-through is biased: %s. It does not see that an agent with another vision, or one that goes elsewhere, has other neighbours from then on, since cells are chosen by number.", c.biases(x))
 }
 
