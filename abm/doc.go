@@ -12,7 +12,7 @@
 //   - describe a model: [Model], [Parameter], [Setting], [Observable]
 //   - set it up: [NewSetup], [Setup.Set], [Setup.Prepare]
 //   - run it: [NewWorld], [World.Run], [World.Series], [World.Jacobian]
-//   - inside a model: [World.Param], [World.Agents], [World.Column],
+//   - inside a model: [World.Param], [World.Agents], [World.Shuffled], [World.Column],
 //     [World.Observe]
 //   - draw events: [World.Bernoulli], [World.Event]
 //   - draw counts: [World.Binomial], [World.Geometric], [World.Poisson]

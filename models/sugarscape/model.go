@@ -24,8 +24,9 @@
 // smooth step in h. Positions, and so who stands where, are taken as they are:
 // these surrogates do not see that an agent elsewhere has other neighbours from
 // then on. At the defaults straight-through derivatives of the mean holdings by the
-// shapes are right to a few per cent, those by the vision too small by two thirds
-// at first and by a quarter at the end. The step in h should be narrow: at a width
+// shapes are right to a few per cent, but for those by the wealth (a sixth too large
+// at the end); those by the vision are too small by more than half at first and by a
+// quarter at the end. The step in h should be narrow: at a width
 // of 1 agents that stay poor count at every step, and the derivative of the share
 // alive comes out ten times too large. As every parameter is one of the law of an
 // attribute, the estimators score (option continuous) and resample-pair are unbiased
