@@ -12,8 +12,8 @@
 //   - describe a model: [Model], [Parameter], [Setting], [Observable]
 //   - set it up: [NewSetup], [Setup.Set], [Setup.Prepare]
 //   - run it: [NewWorld], [World.Run], [World.Series], [World.Jacobian]
-//   - inside a model: [World.Param], [World.Agents], [World.Column],
-//     [World.Observe]
+//   - inside a model: [World.Param], [World.Agents], [World.Shuffled], [World.Column],
+//     [World.Observe]; to be looked at, [World.Show] and [World.Film]
 //   - draw events: [World.Bernoulli], [World.Event]
 //   - draw counts: [World.Binomial], [World.Geometric], [World.Poisson]
 //   - draw one of several: [World.Categorical], by utility [World.Choose]; use the

@@ -30,6 +30,9 @@ type World struct {
 	history *history // where discrete runs are recorded; nil: nowhere
 	step    int
 	agent   int
+	order   []int    // of the latest Shuffled
+	picture *Picture // what the run looks like, if it is shown
+	look    func(int, *Picture)
 	keep    func(*ad.Column) // told of columns made, unless nil
 	rows    int
 	out     *ad.Column // rows × observables
@@ -122,7 +125,9 @@ func (w *World) run(theta []float64, seed rng.Seed, discrete bool) (err error) {
 			return nil
 		}
 	}
-	w.steps(w.setup.Model.Start(w), 1, w.rows)
+	step := w.setup.Model.Start(w)
+	w.looked()
+	w.steps(step, 1, w.rows)
 	return nil
 }
 
@@ -131,6 +136,7 @@ func (w *World) steps(step func(), from, to int) {
 	for w.step = from; w.step < to; w.step++ {
 		mark := w.mark()
 		step()
+		w.looked()
 		w.release(mark)
 	}
 }

@@ -106,6 +106,7 @@ func (c *columns) writes() map[string]func(*rapid.T) {
 				c.naive[k][i] = entry{2}
 			}
 		},
+		"Spread": c.spread,
 		"CopyFrom": func(t *rapid.T) {
 			k, _ := which(t)
 			c.real[k].CopyFrom(c.real[1-k])
@@ -179,6 +180,23 @@ func (c *columns) gather(t *rapid.T, weighted bool) {
 		return // no weights means weights of 1
 	}
 	c.keep(t, c.real[k].Gather(want[0], scale, index, weights), want)
+}
+
+func (c *columns) spread(t *rapid.T) {
+	k := rapid.IntRange(0, 1).Draw(t, "column")
+	index := rapid.SliceOf(rapid.Int32Range(0, length-1)).Draw(t, "index")
+	x, y := genEntry(t), genEntry(t)
+	var weights [3][]float64 // own, of x, of y
+	for _, i := range index {
+		became := entry{c.naive[k][i][0]}
+		for j, e := range []entry{c.naive[k][i], x, y} {
+			w := float64(rapid.IntRange(-1, 1).Draw(t, "weight"))
+			weights[j] = append(weights[j], w)
+			became = became.plus(w, entry{0, e[1], e[2]})
+		}
+		c.naive[k][i] = became
+	}
+	c.real[k].Spread(index, weights[0], weights[1], x.num(c.a), weights[2], y.num(c.a))
 }
 
 // check compares all entries and the numbers kept.

@@ -9,8 +9,7 @@ import (
 	"github.com/nudge-abm/nudge/report"
 )
 
-// contest is several estimators of the same derivatives beside finite
-// differences.
+// contest is several estimators of the same derivatives beside a reference.
 type contest struct {
 	*subject
 	reference *derivatives
@@ -24,14 +23,18 @@ func (d *Drawing) hold(ctx context.Context, s *subject, samples int, methods []m
 	if err != nil {
 		return nil, err
 	}
-	c := &contest{subject: s, reference: reference}
+	return d.enter(ctx, &contest{subject: s, reference: reference}, methods)
+}
+
+// enter samples the methods and makes them entries of the contest.
+func (d *Drawing) enter(ctx context.Context, c *contest, methods []method) (*contest, error) {
 	for _, m := range methods {
-		e, why := s.serve(m)
+		e, why := c.serve(m)
 		if why != "" {
 			d.note("%s is left out: %s.", m.name(), why)
 			continue
 		}
-		x, err := s.collect(ctx, m.name(), e, m.samples, 0)
+		x, err := c.collect(ctx, m.name(), e, m.samples, 0)
 		if err != nil {
 			return nil, err
 		}

@@ -19,7 +19,7 @@ type Figure struct {
 
 // all is in the order of the paper.
 var all = []Figure{
-	figure5, figure9, figure10, figure12, figure13, figure14, figure15a, figure15b, figure15bOurs,
+	figure1, figure5, figure6, figure7, figure8, figure9, figure10, figure11, figure12, figure13, figure14, figure15a, figure15b, figure15bOurs,
 }
 
 // All returns the figures in the order of the paper.

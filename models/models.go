@@ -8,6 +8,7 @@ import (
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/models/firms"
 	"github.com/nudge-abm/nudge/models/sir"
+	"github.com/nudge-abm/nudge/models/sugarscape"
 	"github.com/nudge-abm/nudge/models/walk"
 )
 
@@ -15,6 +16,7 @@ import (
 var all = []*abm.Model{
 	firms.Model,
 	sir.Model,
+	sugarscape.Model,
 	walk.Model,
 }
 

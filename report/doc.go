@@ -22,6 +22,7 @@
 //   - What do runs look like? [Series]
 //   - Which parameter matters when? [Heatmap]
 //   - Who can meet whom? [Network]
+//   - Who is where? [Grid], and over time [Film]
 //   - All of it, to send to a colleague: [Page]
 //
 // # Conventions

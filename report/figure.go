@@ -32,6 +32,7 @@ var (
 	_ Figure = Series{}
 	_ Figure = Heatmap{}
 	_ Figure = Network{}
+	_ Figure = Grid{}
 )
 
 // pngDPI is twice the 96 dots per inch of a screen.

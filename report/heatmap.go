@@ -134,12 +134,18 @@ var divergingStops = [...]color.NRGBA{
 // diverging returns the colour of x in [−1, 1]; values beyond take the
 // strongest colour.
 func diverging(x float64) color.NRGBA {
+	return blend(divergingStops[:], (max(-1, min(1, x))+1)/2)
+}
+
+// blend returns the colour at x in [0, 1] between stops at equal distances, grey
+// if x is not finite.
+func blend(stops []color.NRGBA, x float64) color.NRGBA {
 	if !finite(x) {
 		return color.NRGBA{0xc4, 0xca, 0xd2, 0xff}
 	}
-	at := (max(-1, min(1, x)) + 1) * 2
-	i := min(int(at), len(divergingStops)-2)
-	a, b, f := divergingStops[i], divergingStops[i+1], at-float64(i)
+	at := x * float64(len(stops)-1)
+	i := min(int(at), len(stops)-2)
+	a, b, f := stops[i], stops[i+1], at-float64(i)
 	mix := func(u, v uint8) uint8 { return uint8(math.Round(float64(u)*(1-f) + float64(v)*f)) }
 	return color.NRGBA{mix(a.R, b.R), mix(a.G, b.G), mix(a.B, b.B), 0xff}
 }

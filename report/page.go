@@ -25,7 +25,7 @@ type Section struct {
 }
 
 // Block is a piece of a section: [Text], [Callout], [Table], [Picture],
-// [Chart] or [Settings].
+// [Chart], [Film] or [Settings].
 type Block interface {
 	// render returns the block as HTML, or an error that says what is wrong
 	// with its data.
@@ -38,6 +38,7 @@ var (
 	_ Block = Table{}
 	_ Block = Picture{}
 	_ Block = Chart{}
+	_ Block = Film{}
 	_ Block = Settings{}
 )
 
@@ -82,7 +83,7 @@ func (p Page) Write(w io.Writer) error {
 		"Page":     p,
 		"Sections": sections,
 		"Style":    template.CSS(asset("page.css")),
-		"Script":   template.JS(asset("chart.js") + asset("page.js")),
+		"Script":   template.JS(asset("chart.js") + asset("film.js") + asset("page.js")),
 	})
 	if err != nil {
 		return err

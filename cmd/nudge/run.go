@@ -13,39 +13,52 @@ import (
 
 // newRun returns the verb that simulates.
 func newRun() *cobra.Command {
-	var j job
+	var f runFlags
 	cmd := &cobra.Command{
 		Use:   "run MODEL",
 		Short: "Simulate a model",
 		Long: "Simulate a model and print the means of its observables. With --out, write every\n" +
-			"run as .csv or .json, a figure as .png or .svg, or all of them into a folder.",
+			"run as .csv or .json, a figure as .png or .svg, or all of them into a folder.\n" +
+			"With --animate, also write a page that plays the first run, if the model can be\n" +
+			"looked at, with derivatives to lay over it.",
 		Example: "  nudge run sir --runs 20 --seed 3 --out runs.csv\n" +
-			"  nudge run sir --set network=complete --set agents=5000 --runs 50 --out runs.png",
+			"  nudge run sir --set network=complete --set agents=5000 --runs 50 --out runs.png\n" +
+			"  nudge run sugarscape --animate sugarscape.html",
 		Args:              oneModel,
 		ValidArgsFunction: completeModel,
-		RunE:              func(cmd *cobra.Command, args []string) error { return runModel(cmd, &j, args[0]) },
+		RunE:              func(cmd *cobra.Command, args []string) error { return runModel(cmd, &f, args[0]) },
 	}
-	j.register(cmd, "runs", 1, "independent runs")
-	j.registerOut(cmd, "`file` (.csv, .json, .png, .svg) or folder to write to")
+	f.register(cmd, "runs", 1, "independent runs")
+	f.registerOut(cmd, "`file` (.csv, .json, .png, .svg) or folder to write to")
+	cmd.Flags().StringVar(&f.animate, "animate", "", "`file` (.html) to write an animation of the first run to")
 	return cmd
 }
 
-func runModel(cmd *cobra.Command, j *job, model string) error {
-	setup, err := j.setup(model)
+// runFlags are the flags of the verb run.
+type runFlags struct {
+	job
+	animate string
+}
+
+func runModel(cmd *cobra.Command, f *runFlags, model string) error {
+	setup, err := f.setup(model)
 	if err != nil {
 		return err
 	}
-	to, err := newDestination(j.out, ".csv", ".json", ".png", ".svg")
+	to, err := newDestination(f.out, ".csv", ".json", ".png", ".svg")
 	if err != nil {
 		return err
 	}
-	bar := j.progress(cmd)
-	e, err := simulate(cmd.Context(), setup, j.seed, j.runs, j.workers, bar.stageOf("simulating"))
+	if err := f.film(cmd, setup); err != nil {
+		return err
+	}
+	bar := f.progress(cmd)
+	e, err := simulate(cmd.Context(), setup, f.seed, f.runs, f.workers, bar.stageOf("simulating"))
 	bar.close()
 	if err != nil {
 		return err
 	}
-	return j.show(cmd, to, e.result())
+	return f.show(cmd, to, e.result())
 }
 
 // runObject is an ensemble in JSON.

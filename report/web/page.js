@@ -1,6 +1,7 @@
-// The small conveniences of a page: drawing its charts, copying code,
+// The small conveniences of a page: drawing its charts and films, copying code,
 // downloading pictures that are shown as PNG.
 document.querySelectorAll("figure.chart").forEach(startChart);
+document.querySelectorAll("figure.film").forEach(startFilm);
 
 for (const link of document.querySelectorAll("a.download:not([href])")) {
   const picture = link.closest("figure").querySelector("img");
