@@ -9,7 +9,9 @@ import (
 // Observables and Start are required.
 type Model struct {
 	Name        string
-	Doc         string // what it simulates, its equations and source
+	Doc         string   // what it simulates, in one line
+	Equations   []string // how it does, for people, a line each
+	Sources     []string // where it is from
 	Parameters  []Parameter
 	Settings    []Setting
 	Observables []Observable

@@ -54,7 +54,7 @@ func newCalibrate(p *Program) *cobra.Command {
 	flags.StringArrayVar(&f.set, "set", nil, "`name=value` of a fixed parameter or setting; may be repeated")
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of all randomness; the study's unless given")
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "runs made at the same time; the result does not depend on it")
-	flags.StringVar(&f.out, "out", "", "`folder` to write to (default out/ and the study's name)")
+	flags.StringVar(&f.out, "out", "", "`folder` to write to (default out/ and the name of the study's folder or file)")
 	flags.BoolVar(&f.quick, "quick", false, "a shorter training, as the study says")
 	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint in the folder")
 	flags.StringVar(&f.estimator, "estimator", "", "gradient estimator of the model; the study's unless given")
@@ -140,7 +140,7 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 		return err
 	}
 	if f.out == "" {
-		f.out = filepath.Join("out", filepath.Base(filepath.Clean(name)))
+		f.out = filepath.Join("out", label(name))
 	}
 	to, err := newFolder(f.out)
 	if err != nil {
@@ -180,6 +180,19 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 		text:      func(w io.Writer) { printSummary(w, r, summary, f.out) },
 		documents: documents,
 	})
+}
+
+// label returns a name for the results of a study: that of its folder or, if the
+// file has another name than usual, of the file.
+func label(name string) string {
+	if path, err := filepath.Abs(name); err == nil {
+		name = path
+	}
+	if filepath.Base(name) == study.FileName {
+		name = filepath.Dir(name)
+	}
+	base := filepath.Base(name)
+	return strings.TrimSuffix(strings.TrimSuffix(base, ".yaml"), ".yml")
 }
 
 // printSummary shows the posterior and what to believe.

@@ -67,6 +67,8 @@ func listing(models []*abm.Model) result {
 type modelObject struct {
 	Name        string             `json:"name"`
 	Doc         string             `json:"doc"`
+	Equations   []string           `json:"equations"`
+	Sources     []string           `json:"sources"`
 	Parameters  []parameterObject  `json:"parameters"`
 	Settings    []settingObject    `json:"settings"`
 	Observables []observableObject `json:"observables"`
@@ -99,7 +101,7 @@ type observableObject struct {
 
 // description is all about one model.
 func description(m *abm.Model) result {
-	o := modelObject{Name: m.Name, Doc: m.Doc}
+	o := modelObject{Name: m.Name, Doc: m.Doc, Equations: m.Equations, Sources: m.Sources}
 	for _, p := range m.Parameters {
 		o.Parameters = append(o.Parameters, parameterObject{p.Name, p.Unit, p.Default, p.Support.Lo, p.Support.Hi, p.Below, p.Doc})
 	}
@@ -117,6 +119,12 @@ func description(m *abm.Model) result {
 
 func describe(w io.Writer, m *abm.Model) {
 	fmt.Fprintf(w, "%s: %s\n\n", m.Name, m.Doc)
+	for _, line := range m.Equations {
+		fmt.Fprintf(w, "  %s\n", line)
+	}
+	if m.Equations != nil {
+		fmt.Fprintln(w)
+	}
 	t := newTable(table.Row{"parameter", "default", "unit", "allowed", "meaning"}, 2)
 	for _, p := range m.Parameters {
 		t.AppendRow(table.Row{p.Name, brief(p.Default), p.Unit, allowed(p), p.Doc})
@@ -132,6 +140,9 @@ func describe(w io.Writer, m *abm.Model) {
 		t.AppendRow(table.Row{x.Name, x.Unit, x.Doc})
 	}
 	printTable(w, "", t)
+	for _, source := range m.Sources {
+		fmt.Fprintf(w, "Source: %s\n", source)
+	}
 }
 
 // allowed words the values a parameter may take.

@@ -79,8 +79,18 @@ var sizes = []int{2, 4, 8, 16}
 // are known.
 var Model = &abm.Model{
 	Name: "firms",
-	Doc: "emergence of firms: teams with increasing returns that workers join, leave and found " +
-		"(Axtell, 1999; Automatic Differentiation of Agent-Based Models, section 2.1)",
+	Doc:  "emergence of firms: teams with increasing returns that workers join, leave and found",
+	Equations: []string{
+		"O_f = a_f·E_f + b_f·E_f²   output of firm f from the efforts E_f of its n_f members, who share it equally",
+		"U_i = (O_f/n_f)^θ_i·(1−e_i)^(1−θ_i)   utility of agent i at effort e_i",
+		"In its turn i weighs its firm, those of its friends and a new one, each at the effort best there, and goes where U_i is highest.",
+		"θ_i ~ Beta(preference_a, preference_b),   e_i(0) ~ Beta(effort_a, effort_b)",
+		"a_f ~ productivity·Beta(scale_a, scale_b),   b_f ~ productivity·Beta(returns_a, returns_b)",
+	},
+	Sources: []string{
+		"Axtell, The emergence of firms in a population of agents (1999)",
+		"Automatic Differentiation of Agent-Based Models (arXiv 2509.03303), section 2.1",
+	},
 	Parameters: []abm.Parameter{
 		shape("preference_a", 1, "first shape of the preference θ for income"),
 		shape("preference_b", 3, "second shape of the preference θ for income"),

@@ -49,8 +49,16 @@ const (
 // they are known.
 var Model = &abm.Model{
 	Name: "sir",
-	Doc: "SIR epidemic on a contact network with quarantine and social distancing " +
-		"(Automatic Differentiation of Agent-Based Models, section 2.3)",
+	Doc:  "SIR epidemic on a contact network with quarantine and social distancing",
+	Equations: []string{
+		"λ_i = β_t·Σ_j I_j·(1−c_j)/n_i   over the contacts j of agent i; n_i: how many are not in quarantine",
+		"β_t = transmission·(1 − g_D(t)·(1−distancing_factor)),   c_j ~ Bernoulli(quarantine_compliance·g_Q(t))",
+		"P(S → I) = 1 − e^(−λ_i·dt),   P(I → R) = 1 − e^(−recovery·dt),   all agents at the same time",
+		"P(infected at the start) = initial;   g_D, g_Q: 1 from the start to the end of distancing, quarantine, else 0",
+	},
+	Sources: []string{
+		"Automatic Differentiation of Agent-Based Models (arXiv 2509.03303), sections 2.3, 4.3 and 9",
+	},
 	Parameters: []abm.Parameter{
 		{Name: "transmission", Unit: "1/time", Default: 0.4, Support: abm.Positive,
 			Doc: "rate β at which an infected contact infects, times the share of contacts infected"},
@@ -76,7 +84,7 @@ var Model = &abm.Model{
 		abm.StepsSetting(60),
 		{Name: "dt", Unit: "time", Kind: abm.Number, Min: 1e-9, Default: "1", Doc: "length of a step"},
 		{Name: "network", Kind: abm.Path, Allowed: []string{"complete", "erdos-renyi"}, Default: "erdos-renyi",
-			Doc: "who meets whom: complete, erdos-renyi, or the path of a CSV file from,to[,weight]"},
+			Doc: "who meets whom: complete, erdos-renyi, or the path of a CSV file from,to[,weight]; an agent without contacts is allowed and infects nobody"},
 		{Name: "mean_degree", Unit: "contacts", Kind: abm.Number, Default: "20", Doc: "mean number of contacts on erdos-renyi"},
 		{Name: "network_seed", Kind: abm.Whole, Default: "1", Doc: "seed of the random network, the same for all runs"},
 		{Name: "gate", Kind: abm.Word, Allowed: []string{"hard", "fractional"}, Default: "hard",

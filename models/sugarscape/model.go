@@ -65,8 +65,18 @@ const (
 // they are known.
 var Model = &abm.Model{
 	Name: "sugarscape",
-	Doc: "agents that live on the sugar they find on a torus, with vision, metabolism and death " +
-		"(Automatic Differentiation of Agent-Based Models, section 2.2)",
+	Doc:  "agents that live on the sugar they find on a torus, with vision, metabolism and death",
+	Equations: []string{
+		"In each step all alive take turns in an order drawn anew: of the free cells in sight (radius v_i) i moves to that of most sugar s_c.",
+		"h_i ← h_i + s_c − m_i,   s_c ← 0;   it dies if h_i ≤ 0.   Then s_c ← min(s_c + growth, capacity) where nobody has taken any.",
+		"v_i ~ Categorical(radius_near: vision_near, radius_far: vision_far)",
+		"m_i = metabolism_least + (metabolism_most − metabolism_least)·Beta(metabolism_alpha, metabolism_beta)",
+		"h_i(0) = wealth_least + (wealth_most − wealth_least)·Beta(wealth_alpha, wealth_beta)",
+	},
+	Sources: []string{
+		"Epstein and Axtell, Growing Artificial Societies (1996)",
+		"Automatic Differentiation of Agent-Based Models (arXiv 2509.03303), sections 2.2 and 4.2",
+	},
 	Parameters: []abm.Parameter{
 		{Name: "vision_near", Unit: "probability", Default: 0.2, Support: abm.Probability,
 			Doc: "probability p₁ that an agent sees as far as radius_near; p₁ + p₂ = 1"},

@@ -32,7 +32,14 @@ const (
 // with the paper's code.
 var Model = &abm.Model{
 	Name: "walk",
-	Doc:  "random walk with steps of ±1 (Automatic Differentiation of Agent-Based Models, equation 28)",
+	Doc:  "random walk with steps of ±1, whose derivatives are known exactly",
+	Equations: []string{
+		"x_0 = 0,   x_{t+1} = x_t + 2·b_t − 1,   b_t ~ Bernoulli(up)",
+		"E[x_t] = (2·up−1)·t,   E[x_t²] = 4·up·(1−up)·t + (2·up−1)²·t²",
+	},
+	Sources: []string{
+		"Automatic Differentiation of Agent-Based Models (arXiv 2509.03303), equation 28",
+	},
 	Parameters: []abm.Parameter{
 		{Name: "up", Unit: "probability", Default: 0.4, Support: abm.Probability,
 			Doc: "probability θ that a step goes up"},
