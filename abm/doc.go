@@ -9,7 +9,8 @@
 //
 // By task:
 //
-//   - describe a model: [Model], [Parameter], [Setting], [Observable]
+//   - describe a model: [Model], [Parameter], [Support], [Setting], [Observable],
+//     [Derived]; find one by [ByName]
 //   - set it up: [NewSetup], [Setup.Set], [Setup.Prepare]
 //   - run it: [NewWorld], [World.Run], [World.Series], [World.Jacobian]
 //   - inside a model: [World.Param], [World.Agents], [World.Shuffled], [World.Column],
@@ -25,6 +26,7 @@
 //   - decide: [Greater], [And], [Or], [If], [Select]; the best of several by
 //     [World.ArgMax], [World.ArgMaxRandomTies]
 //   - switch policies: [Gate], [Exposure]
+//   - say a step once more in discrete form, which is faster: [Local], [Move]
 //   - choose a surrogate derivative: [NormalCDF], [Logistic], [PiecewiseLinear]
 //   - write an estimator's side of a run: [Rule], [PlainRule], [DensityRule]
 //   - find derivatives lost and luck shared: [World.Watch], [Audit]
