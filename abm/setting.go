@@ -41,6 +41,27 @@ func StepsSetting(def int) Setting {
 	}
 }
 
+// Values says in a few words what the setting may be.
+func (s Setting) Values() string {
+	switch s.Kind {
+	case Whole:
+		return "whole, " + s.limits()
+	case Number:
+		return s.limits()
+	case Path:
+		return strings.Join(append(slices.Clone(s.Allowed), "a file"), ", ")
+	}
+	return strings.Join(s.Allowed, ", ")
+}
+
+// limits words the range of a number.
+func (s Setting) limits() string {
+	if s.Max != 0 {
+		return fmt.Sprintf("between %g and %g", s.Min, s.Max)
+	}
+	return fmt.Sprintf("at least %g", s.Min)
+}
+
 // check returns an error in plain words unless value suits the setting.
 func (s Setting) check(value string) error {
 	switch s.Kind {
@@ -70,11 +91,7 @@ func (s Setting) check(value string) error {
 
 func (s Setting) inRange(v float64) error {
 	if v < s.Min || (s.Max != 0 && v > s.Max) {
-		limit := fmt.Sprintf("at least %g", s.Min)
-		if s.Max != 0 {
-			limit = fmt.Sprintf("between %g and %g", s.Min, s.Max)
-		}
-		return fmt.Errorf("%s must be %s, is %g", s.Name, limit, v)
+		return fmt.Errorf("%s must be %s, is %g", s.Name, s.limits(), v)
 	}
 	return nil
 }

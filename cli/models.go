@@ -3,7 +3,6 @@ package cli
 import (
 	"fmt"
 	"io"
-	"strings"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
@@ -90,6 +89,7 @@ type settingObject struct {
 	Unit    string   `json:"unit"`
 	Default string   `json:"default"`
 	Allowed []string `json:"allowed,omitempty"`
+	Values  string   `json:"values"` // what it may be, in words
 	Doc     string   `json:"doc"`
 }
 
@@ -106,7 +106,7 @@ func description(m *abm.Model) result {
 		o.Parameters = append(o.Parameters, parameterObject{p.Name, p.Unit, p.Default, p.Support.Lo, p.Support.Hi, p.Below, p.Doc})
 	}
 	for _, s := range m.Settings {
-		o.Settings = append(o.Settings, settingObject{s.Name, s.Unit, s.Default, s.Allowed, s.Doc})
+		o.Settings = append(o.Settings, settingObject{s.Name, s.Unit, s.Default, s.Allowed, s.Values(), s.Doc})
 	}
 	for _, x := range m.Observables {
 		o.Observables = append(o.Observables, observableObject{x.Name, x.Unit, x.Doc})
@@ -132,7 +132,7 @@ func describe(w io.Writer, m *abm.Model) {
 	printTable(w, "", t)
 	t = newTable(table.Row{"setting", "default", "unit", "allowed", "meaning"}, 2)
 	for _, s := range m.Settings {
-		t.AppendRow(table.Row{s.Name, s.Default, s.Unit, strings.Join(s.Allowed, ", "), s.Doc})
+		t.AppendRow(table.Row{s.Name, s.Default, s.Unit, s.Values(), s.Doc})
 	}
 	printTable(w, "", t)
 	t = newTable(table.Row{"observable", "unit", "meaning"})

@@ -20,8 +20,9 @@ type edge struct {
 
 // ReadEdges reads an undirected network of n agents from a CSV file with the
 // header from,to or from,to,weight and one contact a line; agents are numbered
-// from 0. Errors name the file and line: an agent that does not exist, a contact
-// of an agent with itself, a contact given twice, a weight that is not positive.
+// from 0. Agents without contacts are allowed, see [Network.Isolated]. Errors name
+// the file and line: an agent that does not exist, a contact of an agent with
+// itself, a contact given twice, a weight that is not positive.
 func ReadEdges(path string, n int) (*Network, error) {
 	f, err := os.Open(path)
 	if err != nil {

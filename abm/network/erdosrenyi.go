@@ -14,7 +14,8 @@ const drawPairs = 0xE4D05
 // with probability meanDegree/(n−1), written straight into compressed sparse
 // rows: the geometric skips of Batagelj and Brandes (2005) are drawn twice from
 // the same keyed stream, once to count degrees and once to fill the rows, so no
-// list of edges is kept. The error says which argument is out of range.
+// list of edges is kept. Some agents may have no contacts, see [Network.Isolated].
+// The error says which argument is out of range.
 func ErdosRenyi(n int, meanDegree float64, seed uint64) (*Network, error) {
 	if n < 1 || n > math.MaxInt32 {
 		return nil, fmt.Errorf("a network needs between 1 and %d agents, not %d", math.MaxInt32, n)

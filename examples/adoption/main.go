@@ -37,12 +37,12 @@ var model = &abm.Model{
 	Settings: []abm.Setting{
 		abm.StepsSetting(37), // row 0 and three years
 		{Name: "agents", Kind: abm.Whole, Min: 1, Default: "500", Doc: "people"},
-		{Name: "contacts", Kind: abm.Number, Default: "8", Doc: "mean number of contacts of a random network"},
+		{Name: "mean_degree", Kind: abm.Number, Default: "8", Doc: "mean number of contacts; some agents may have none"},
 	},
 	Observables: []abm.Observable{{Name: "users", Unit: "share", Doc: "share of agents that use the technology"}},
 	Draws:       []string{"adopting", "dropping"},
 	Prepare: func(s *abm.Setup) (any, error) { // what all runs share
-		return network.ErdosRenyi(s.Int("agents"), s.Float("contacts"), 1)
+		return network.ErdosRenyi(s.Int("agents"), s.Float("mean_degree"), 1)
 	},
 	Start: start,
 	Local: local,

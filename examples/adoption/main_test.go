@@ -17,7 +17,7 @@ import (
 // Both forms of the step make the same runs.
 func TestForms(t *testing.T) {
 	setup := abm.NewSetup(model)
-	if err := setup.Set("contacts", "2"); err != nil { // some agents have none
+	if err := setup.Set("mean_degree", "2"); err != nil { // some agents have none
 		t.Fatal(err)
 	}
 	if err := setup.Prepare(); err != nil {
@@ -44,7 +44,7 @@ func TestForms(t *testing.T) {
 // users is known.
 func TestWithoutContacts(t *testing.T) {
 	var o struct{ Mean [][]float64 }
-	call(t, &o, "run", "--runs", "50", "--set", "contacts=0", "--json")
+	call(t, &o, "run", "--runs", "50", "--set", "mean_degree=0", "--json")
 	adopts, drops, users := -math.Expm1(-0.02), -math.Expm1(-0.1), 0.0
 	for row, mean := range o.Mean {
 		if se := math.Sqrt(users * (1 - users) / (50 * 500)); math.Abs(mean[0]-users) > 4*se {

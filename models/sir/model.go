@@ -84,7 +84,7 @@ var Model = &abm.Model{
 		abm.StepsSetting(60),
 		{Name: "dt", Unit: "time", Kind: abm.Number, Min: 1e-9, Default: "1", Doc: "length of a step"},
 		{Name: "network", Kind: abm.Path, Allowed: []string{"complete", "erdos-renyi"}, Default: "erdos-renyi",
-			Doc: "who meets whom: complete, erdos-renyi, or the path of a CSV file from,to[,weight]; an agent without contacts is allowed and infects nobody"},
+			Doc: "who meets whom: complete, erdos-renyi, or the path of a CSV file from,to[,weight]; agents without contacts are allowed and infect nobody"},
 		{Name: "mean_degree", Unit: "contacts", Kind: abm.Number, Default: "20", Doc: "mean number of contacts on erdos-renyi"},
 		{Name: "network_seed", Kind: abm.Whole, Default: "1", Doc: "seed of the random network, the same for all runs"},
 		{Name: "gate", Kind: abm.Word, Allowed: []string{"hard", "fractional"}, Default: "hard",

@@ -44,7 +44,7 @@ func checkSimplex(s *abm.Setup) error {
 	theta := s.Theta()
 	near, far := theta[s.Model.Parameter("vision_near")], theta[s.Model.Parameter("vision_far")]
 	if sum := near + far; math.Abs(sum-1) > 1e-9 {
-		return fmt.Errorf("vision_near and vision_far must sum to 1, but %g + %g = %g", near, far, sum)
+		return fmt.Errorf("vision_near and vision_far must sum to 1, but %g + %g = %.6g", near, far, sum)
 	}
 	return nil
 }

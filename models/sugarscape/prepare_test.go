@@ -14,6 +14,7 @@ func TestPrepareErrors(t *testing.T) {
 	}{
 		{[]string{"agents=2501"}, "agents is 2501, but the landscape has only 2500 cells"},
 		{[]string{"vision_near=0.3"}, "vision_near and vision_far must sum to 1, but 0.3 + 0.8 = 1.1"},
+		{[]string{"vision_far=0.7"}, "vision_near and vision_far must sum to 1, but 0.2 + 0.7 = 0.9"},
 		{[]string{"radius_near=3"}, "radius_near must be below radius_far, but 3 ≥ 3"},
 		{[]string{"size=6", "agents=5"}, "an agent sees at most 2 cells far"},
 		{[]string{"metabolism_least=5"}, "metabolism_least must not be above metabolism_most, but 5 > 4"},
