@@ -64,7 +64,8 @@ func (s Space) Check() error {
 }
 
 // Grouped returns the space with the factors of the given names as one group,
-// in the place of the first. The error names an unknown factor.
+// in the place of the first, so that its names follow one another in a point. The
+// error names an unknown factor.
 func (s Space) Grouped(name string, members []string) (Space, error) {
 	chosen := map[string]bool{}
 	for _, m := range members {
