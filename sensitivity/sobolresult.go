@@ -75,7 +75,7 @@ func (s *sobol) judge(r *SobolIndices) {
 		}
 		sum := 0.0
 		for i, name := range r.Factors {
-			if r.First[i][k].High < 0 || r.Total[i][k].High < 0 {
+			if r.First[i][k].below() || r.Total[i][k].below() {
 				negative = append(negative, name+" on "+s.Output(k))
 			}
 			sum += r.First[i][k].Low
@@ -91,6 +91,10 @@ func (s *sobol) judge(r *SobolIndices) {
 		r.Warnings = append(r.Warnings, fmt.Sprintf("%d of %d points were left out since some output was not finite.", r.Left, r.Points))
 	}
 }
+
+// below reports whether the index is below zero by twice what its interval
+// allows, as hardly one of many is by chance.
+func (x Index) below() bool { return 2*x.High-x.Value < 0 }
 
 // nothing is the index of an output that does not vary.
 var nothing = Index{math.NaN(), math.NaN(), math.NaN()}
