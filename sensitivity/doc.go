@@ -3,12 +3,12 @@
 // By question:
 //
 //   - How does each observable at each step change if a parameter changes a
-//     little? [Local], with standard errors, half-lives and a ranking, at a point
+//     little? [LocalOf], with standard errors, half-lives and a ranking, at a point
 //     or averaged over draws of a posterior or prior.
 //   - Which parameters matter anywhere in their range, at the price of a few
-//     gradients? [Derivatives], whose measures bound total Sobol' indices.
+//     gradients? [DerivativesOf], whose measures bound total Sobol' indices.
 //   - Which combinations of parameters does the outcome follow, and which does it
-//     ignore? [Subspace].
+//     ignore? [SubspaceOf].
 //   - Which parameters matter at all, by plain runs? [Morris].
 //   - Which share of the variance does each parameter explain, alone and with
 //     others, and how much is luck? [Sobol].
