@@ -83,7 +83,7 @@ func (l *local) scale(r *Local) []float64 {
 			scale[k] = math.Abs(l.Theta[l.Active[k]])
 		default:
 			for _, draw := range l.o.At {
-				scale[k] += math.Abs(draw[k]) / float64(len(l.o.At))
+				scale[k] += math.Abs(draw[l.Active[k]]) / float64(len(l.o.At))
 			}
 		}
 	}

@@ -16,7 +16,7 @@ import (
 // LocalOptions are the options of [LocalOf]. Zero values are the defaults.
 type LocalOptions struct {
 	Runs      int         // 0 means 100
-	At        [][]float64 // values of the active parameters to average over, taken in turn; nil: the problem's own
+	At        [][]float64 // values of all parameters to average over, taken in turn; nil: the problem's own
 	SD        []float64   // prior standard deviations of the active parameters; nil: no effects, ranks by elasticity
 	Resamples int         // of the bootstrap; 0 means 400
 	Workers   int
@@ -141,13 +141,10 @@ func (l *local) collect(ctx context.Context, e gradient.Estimator) error {
 		})
 }
 
-// move gives the active parameters their values in run i.
+// move gives the parameters their values in run i.
 func (l *local) move(theta []float64, i int) {
-	if l.o.At == nil {
-		return
-	}
-	for k, v := range l.o.At[i%len(l.o.At)] {
-		theta[l.Active[k]] = v
+	if l.o.At != nil {
+		copy(theta, l.o.At[i%len(l.o.At)])
 	}
 }
 
@@ -176,7 +173,7 @@ func (l *local) add(i int, s *gradient.Sample) {
 			d := s.Jacobian[from*l.parameters+k]
 			b.jacobian[cell*l.parameters+k] += d
 			if b.scaled != nil {
-				b.scaled[cell*l.parameters+k] += d * l.o.At[i%len(l.o.At)][k]
+				b.scaled[cell*l.parameters+k] += d * l.o.At[i%len(l.o.At)][l.Active[k]]
 			}
 		}
 	}

@@ -111,7 +111,7 @@ func TestLocalImportanceOfNoise(t *testing.T) {
 
 // Over draws, derivatives are averaged and elasticities weighted.
 func TestLocalOverDraws(t *testing.T) {
-	l := locally(t, decayProblem(t, "amount", "rate"), LocalOptions{Runs: 4, At: [][]float64{{1, .1}, {5, .3}}})
+	l := locally(t, decayProblem(t, "amount", "rate"), LocalOptions{Runs: 4, At: [][]float64{{1, .1, .3}, {5, .3, .3}}})
 	a, b := math.Exp(-.4), math.Exp(-1.2)
 	at := (4*2 + 1) * 2
 	near(t, "derivative by amount", l.Derivative.Mean[at], (a+b)/2, 1e-12)

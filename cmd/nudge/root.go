@@ -24,7 +24,7 @@ func newRoot() *cobra.Command {
 		DisableSuggestions: true, // see explain
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newModels(), newRun(), newGrad(), newCheck(), newFigure(), newCalibrate(), newInit())
+	root.AddCommand(newModels(), newRun(), newGrad(), newCheck(), newFigure(), newCalibrate(), newSensitivity(), newInit())
 	return root
 }
 
