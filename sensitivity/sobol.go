@@ -221,7 +221,7 @@ func (s *sobol) estimate(dst, sums []float64, n float64) {
 	luck := sums[sumLuck] / n
 	raw := (sums[sumAA]+sums[sumBB])/(2*n) - mean*mean
 	variance := raw - luck/r
-	dst[atVariance], dst[atLuck], dst[atMean] = variance, luck/(luck+variance), mean
+	dst[atVariance], dst[atLuck], dst[atMean] = variance, luck/(luck+max(0, variance)), mean
 	if !(variance > negligible*raw) {
 		variance = math.NaN()
 	}
