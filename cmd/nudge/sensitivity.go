@@ -264,7 +264,7 @@ func (f *sensitivityFlags) globally(cmd *cobra.Command, s *subject, p *gradient.
 			return result{}, err
 		}
 	}
-	if err := f.standing(s); err != nil {
+	if err := f.standing(s, e != nil); err != nil {
 		return result{}, err
 	}
 	if s.space, err = f.group(s.space); err != nil {
@@ -291,8 +291,14 @@ func (f *sensitivityFlags) globally(cmd *cobra.Command, s *subject, p *gradient.
 	return found.result(), err
 }
 
-// standing returns an error if a parameter that was asked for cannot vary.
-func (f *sensitivityFlags) standing(s *subject) error {
+// standing returns an error if a parameter that was asked for cannot vary, or if a
+// factor has no derivative where one is needed.
+func (f *sensitivityFlags) standing(s *subject, smooth bool) error {
+	for _, x := range s.space {
+		if smooth && !x.Smooth {
+			return usagef("--vary %s: a setting has no derivative; give --global sobol or morris", x.Name)
+		}
+	}
 	names := s.space.Names()
 	var still []string
 	for _, name := range f.parameters {
