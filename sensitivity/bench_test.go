@@ -71,6 +71,74 @@ func twoPercent(b *testing.B, p *gradient.Problem, e gradient.Estimator, samples
 	}
 }
 
+// BenchmarkRanking compares the seconds of one core that gradients and first-order
+// Sobol' indices take for the same error of the shares by which parameters are
+// ranked: the shares of the variance of the infected where it is largest, of the
+// linearised model and of the model, parameters within 20 % of their values. The
+// error is the root mean square of the standard errors of the nine shares.
+func BenchmarkRanking(b *testing.B) {
+	p := epidemic(b, "complete")
+	var space Space
+	for k, i := range p.Active {
+		v := p.Theta[i]
+		space = append(space, Uniform(p.Setup.Model.Parameters[k].Name, .8*v, 1.2*v))
+	}
+	m, err := NewModel(p, space, nil)
+	if err != nil {
+		b.Fatal(err)
+	}
+	for b.Loop() {
+		began := time.Now()
+		r, err := Sobol(context.Background(), m, SobolOptions{Options: Options{Points: 128}})
+		if err != nil {
+			b.Fatal(err)
+		}
+		sobol, at := time.Since(began).Seconds(), 0
+		for k, v := range r.Variance {
+			if v.Value > r.Variance[at].Value {
+				at = k
+			}
+		}
+		square := 0.0
+		for i := range r.First {
+			square += math.Pow((r.First[i][at].High-r.First[i][at].Low)/2/1.96, 2)
+		}
+		began = time.Now()
+		l, err := LocalOf(context.Background(), p, gradient.StraightThrough{}, LocalOptions{Runs: 64, SD: space.SD()})
+		if err != nil {
+			b.Fatal(err)
+		}
+		gradients := time.Since(began).Seconds()
+		ratio := square / shareError(l, at) * sobol / gradients
+		b.ReportMetric(sobol, "s-sobol")
+		b.ReportMetric(gradients, "s-gradients")
+		b.ReportMetric(math.Sqrt(square/9), "error-sobol")
+		b.ReportMetric(math.Sqrt(shareError(l, at)/9), "error-gradients")
+		b.ReportMetric(ratio, "times-cheaper")
+	}
+}
+
+// shareError returns the sum of the squared standard errors of effect²/Σ effect².
+func shareError(l *Local, row int) float64 {
+	n := len(l.Parameters)
+	effect, se := l.Effect.Mean[row*n:][:n], l.Effect.SE[row*n:][:n]
+	total := 0.0
+	for _, e := range effect {
+		total += e * e
+	}
+	square := 0.0
+	for k := range effect {
+		for j, e := range effect {
+			d := -e * effect[k] * effect[k] / total
+			if j == k {
+				d += effect[k]
+			}
+			square += math.Pow(2*d*se[j]/total, 2)
+		}
+	}
+	return square
+}
+
 func largest(x []float64) float64 {
 	m := x[0]
 	for _, v := range x {

@@ -46,12 +46,12 @@ func (s *slopes) runs() float64 {
 // slopeWorker makes the gradients of one worker.
 type slopeWorker struct {
 	*slopes
-	worker          SlopeWorker
-	design          *design
-	u, z, x, dx, dy []float64
-	y               [][]float64 // replicate × outputs, less the level
-	dz              [][]float64 // replicate × outputs × coordinates
-	runs            float64
+	worker       SlopeWorker
+	design       *design
+	z, x, dx, dy []float64
+	y            [][]float64 // replicate × outputs, less the level
+	dz           [][]float64 // replicate × outputs × coordinates
+	runs         float64
 }
 
 func (s *slopes) newWorker() (*slopeWorker, error) {
