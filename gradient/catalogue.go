@@ -54,7 +54,7 @@ var catalogue = []kind{
 		name: "flip",
 		doc:  "forces single draws and follows the alternative histories; unbiased, the reference",
 		options: []Option{
-			{Name: "flips", Doc: "alternatives a sample, on average", Default: 100, Min: 1, Whole: true},
+			{Name: "flips", Doc: "alternatives a sample, on average; by default 100, or more if they take no longer than a run", Min: 1, Whole: true, Usual: "many"},
 			{Name: "side", Doc: "alternatives that count: both, right or left", Allowed: sides},
 			{Name: "pilot", Doc: "pilot runs that learn masses and effects", Default: 3, Min: 1, Whole: true},
 		},

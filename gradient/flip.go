@@ -33,7 +33,7 @@ import (
 // Source: Arya et al. (2022); Heidergott and Vázquez-Abad (2008) for the
 // measure-valued form; systematic sampling: Madow (1949).
 type Flip struct {
-	Flips int  // alternatives a sample, on average; 0 means 100
+	Flips int  // alternatives a sample, on average; 0 means 100, and on a local form as many as take the work of a run
 	Side  Side // which alternatives count
 	Pilot int  // pilot runs that learn masses and effects; 0 means 3
 
@@ -65,7 +65,6 @@ type learntFlips struct {
 func (Flip) Name() string { return "flip" }
 
 func (f Flip) withDefaults() Flip {
-	setDefault(&f.Flips, 100)
 	setDefault(&f.Pilot, 3)
 	if f.learnt == nil {
 		f.learnt = &learntFlips{}
@@ -83,7 +82,7 @@ func setDefault(p *int, v int) {
 // model takes decisions on plain reads of active numbers.
 func (f Flip) Sampler(p *Problem) (Sampler, error) {
 	f = f.withDefaults()
-	if f.Flips < 1 || f.Pilot < 1 {
+	if f.Flips < 0 || f.Pilot < 1 {
 		return nil, fmt.Errorf("flip needs at least 1 flip a sample and 1 pilot run, not %d and %d", f.Flips, f.Pilot)
 	}
 	s := newFlipSampler(p, f)
@@ -127,6 +126,8 @@ type flipSampler struct {
 	alt      *abm.World
 	altered  []float64
 	replayed float64                // alternatives followed, in plain runs' worth of agent-steps
+	piloted  float64                // alternatives that pilot runs followed
+	worked   float64                // and what was replayed for them
 	foresee  func(run uint64) error // makes the forecasts for a run; nil: none
 }
 

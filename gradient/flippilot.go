@@ -14,7 +14,10 @@ const (
 	// pilotLuck sets the luck of pilot runs apart from that of all samples.
 	pilotLuck uint64 = 1 << 62
 	// prior is how many flips' worth of trust there is in the mean of all kinds.
-	prior = 30
+	prior = 3
+	// usualFlips is the number of alternatives if none is asked for: so many, and up
+	// to as many as take the work of a run, since what costs little should be used.
+	usualFlips = 100
 )
 
 // learn makes pilot runs: first to learn the mass of each parameter's
@@ -49,7 +52,26 @@ func (s *flipSampler) learn(f Flip) (flipTuning, error) {
 			t.scale[k] = 1 / size
 		}
 	}
-	return t, s.respace(&t, f.Flips)
+	if err := s.respace(&t, max(f.Flips, usualFlips)); err != nil || f.Flips > 0 || s.replay == nil {
+		return t, err
+	}
+	return t, s.afford(&t)
+}
+
+// afford sets the spacing for as many alternatives as take the work of a run, if
+// that is more than usual, after a run that tells what they take.
+func (s *flipSampler) afford(t *flipTuning) error {
+	s.rule.tuning = *t
+	if err := s.Sample(pilotLuck+2*maxWeighings, &Sample{}); err != nil {
+		return err
+	}
+	flips := float64(len(s.rule.chosen))
+	if flips == 0 {
+		return nil
+	}
+	most := s.replay.AgentSteps() // an agent-step each, at least
+	t.spacing /= max(1, min(flips/s.replayed, most)/usualFlips)
+	return nil
 }
 
 func ones(n int) []float64 {

@@ -265,8 +265,8 @@ func TestLossOfStraightThrough(t *testing.T) {
 	const n, p0 = 5, 0.3
 	m := toy("coins", []string{"p"}, []string{"heads"}, func(w *abm.World) []ad.Num {
 		sum := ad.Num{}
-		for range w.Agents(n) {
-			sum = sum.Add(w.Bernoulli(0, w.Param("p")))
+		for i := range n {
+			sum = sum.Add(w.Bernoulli(abm.Purpose(i), w.Param("p")))
 		}
 		return []ad.Num{sum}
 	})

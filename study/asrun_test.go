@@ -8,6 +8,8 @@ import (
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
+
+	"github.com/nudge-abm/nudge/models"
 )
 
 // again loads what was run from its own files.
@@ -20,7 +22,7 @@ func again(t *testing.T, s *Study) *Study {
 			t.Fatal(err)
 		}
 	}
-	r, err := Load(folder)
+	r, err := Load(folder, models.All()...)
 	if err != nil {
 		t.Fatalf("%v\n%s", err, s.YAML())
 	}
@@ -130,7 +132,7 @@ func TestDigestTellsStudiesApart(t *testing.T) {
 			t.Errorf("%q instead of %q is taken for the same study", other[1], other[0])
 		}
 	}
-	s, err := Load(write(t, boys, strings.Replace(boysData, "225", "226", 1)))
+	s, err := Load(write(t, boys, strings.Replace(boysData, "225", "226", 1)), models.All()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -146,7 +148,7 @@ func TestDigestSeesTheNetworkFile(t *testing.T) {
 		if err := os.WriteFile(filepath.Join(folder, "edges.csv"), []byte(edges), 0o666); err != nil {
 			t.Fatal(err)
 		}
-		s, err := Load(folder)
+		s, err := Load(folder, models.All()...)
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"testing"
+
+	"github.com/nudge-abm/nudge/models"
 )
 
 func TestEveryBuiltinStudyIsSound(t *testing.T) {
@@ -13,7 +15,7 @@ func TestEveryBuiltinStudyIsSound(t *testing.T) {
 		t.Fatalf("built in are %v", Builtin())
 	}
 	for _, name := range Builtin() {
-		if _, err := Load(name); err != nil {
+		if _, err := Load(name, models.All()...); err != nil {
 			t.Error(err)
 		}
 	}
@@ -28,11 +30,11 @@ func TestCopyIsTheSameStudy(t *testing.T) {
 	if want := []string{filepath.Join(folder, "boarding-school.csv"), filepath.Join(folder, FileName)}; !slices.Equal(written, want) {
 		t.Errorf("wrote %v, want %v", written, want)
 	}
-	copied, err := Load(folder)
+	copied, err := Load(folder, models.All()...)
 	if err != nil {
 		t.Fatal(err)
 	}
-	original, err := Load("boarding-school")
+	original, err := Load("boarding-school", models.All()...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -10,10 +10,11 @@ import (
 
 	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/calibrate/flow"
+	"github.com/nudge-abm/nudge/models"
 )
 
 func TestBuildBoardingSchool(t *testing.T) {
-	s, err := Load("boarding-school")
+	s, err := Load("boarding-school", models.All()...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -6,12 +6,13 @@ import (
 	"os"
 	"path/filepath"
 
+	"github.com/nudge-abm/nudge/models"
 	"github.com/nudge-abm/nudge/study"
 )
 
 // A built-in study with a coarser step, made ready to run.
 func ExampleLoad() {
-	s, err := study.Load("boarding-school")
+	s, err := study.Load("boarding-school", models.All()...)
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -44,7 +45,7 @@ func ExampleMistake() {
 		fmt.Println(err)
 		return
 	}
-	_, err = study.Load(folder)
+	_, err = study.Load(folder, models.All()...)
 	if m := new(study.Mistake); errors.As(err, &m) {
 		fmt.Println("line", m.Line, "column", m.Column)
 		fmt.Println(m.Sentence)

@@ -6,6 +6,8 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/nudge-abm/nudge/models"
 )
 
 // boys is a small study, and boysData its data.
@@ -56,7 +58,7 @@ func write(t *testing.T, file, data string) string {
 func loadError(t *testing.T, file, data string) string {
 	t.Helper()
 	folder := write(t, file, data)
-	_, err := Load(folder)
+	_, err := Load(folder, models.All()...)
 	if err == nil {
 		return ""
 	}
@@ -70,7 +72,7 @@ func loadError(t *testing.T, file, data string) string {
 // load loads the study after an edit.
 func load(t *testing.T, from, to string) *Study {
 	t.Helper()
-	s, err := Load(write(t, replace(t, boys, from, to), boysData))
+	s, err := Load(write(t, replace(t, boys, from, to), boysData), models.All()...)
 	if err != nil {
 		t.Fatal(err)
 	}

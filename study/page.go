@@ -102,7 +102,7 @@ func (r *Result) settings() report.Settings {
 		{Name: "Simulations", Value: fmt.Sprint(r.State.Runs + r.Predicted.Simulated + r.Expected.Simulated)},
 		{Name: "Seed", Value: fmt.Sprint(o.Seed)},
 		{Name: "Version", Value: Version()},
-		{Name: "Again", Value: "nudge calibrate study.yaml, with the study below beside its data"},
+		{Name: "Again", Value: "calibrate study.yaml, with the study below beside its data"},
 	}
 	return report.Settings{Caption: "The study as run", Values: values, Code: string(r.Study.YAML())}
 }

@@ -5,12 +5,11 @@ import (
 	"strings"
 
 	"github.com/nudge-abm/nudge/abm"
-	"github.com/nudge-abm/nudge/models"
 )
 
 // setUp makes the model with the study's settings and fixed parameters.
 func (s *Study) setUp(c *Calibration) error {
-	m, err := models.ByName(s.spec.Model.value)
+	m, err := abm.ByName(s.models, s.spec.Model.value)
 	if err != nil {
 		return s.spec.Model.mistakef("%v", err)
 	}

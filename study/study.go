@@ -11,16 +11,19 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
+
+	"github.com/nudge-abm/nudge/abm"
 )
 
 // Study is a study read and checked: its file, its data, and what the command
 // line changes of it. It is for one goroutine.
 type Study struct {
-	from  origin
-	file  *source
-	tree  *ast.MappingNode
-	spec  *spec
-	table *table
+	models []*abm.Model
+	from   origin
+	file   *source
+	tree   *ast.MappingNode
+	spec   *spec
+	table  *table
 
 	// What the command line changes.
 	quick     bool
@@ -30,14 +33,15 @@ type Study struct {
 }
 
 // Load reads a study: a study file, a folder with the file study.yaml, or the
-// name of a built-in study. It checks all that can be checked without a run,
-// under --quick as well. The error is a [*Mistake] if the study is to blame.
-func Load(name string) (*Study, error) {
+// name of a built-in study, about one of the models. It checks all that can be
+// checked without a run, under --quick as well. The error is a [*Mistake] if the
+// study is to blame.
+func Load(name string, models ...*abm.Model) (*Study, error) {
 	from, err := originOf(name)
 	if err != nil {
 		return nil, err
 	}
-	s := &Study{from: from}
+	s := &Study{models: models, from: from}
 	text, err := s.from.read(from.file)
 	if err != nil {
 		return nil, fmt.Errorf("cannot read the study %s: %w", from.label(from.file), cause(err))

@@ -5,12 +5,14 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"github.com/nudge-abm/nudge/models"
 )
 
 func TestLoadFindsStudies(t *testing.T) {
 	folder := write(t, boys, boysData)
 	for _, name := range []string{folder, filepath.Join(folder, FileName)} {
-		s, err := Load(name)
+		s, err := Load(name, models.All()...)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -18,7 +20,7 @@ func TestLoadFindsStudies(t *testing.T) {
 			t.Errorf("%q from %s", s.Title(), s.Source())
 		}
 	}
-	s, err := Load("boarding-school")
+	s, err := Load("boarding-school", models.All()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -32,7 +34,7 @@ func TestAFolderComesBeforeABuiltInStudy(t *testing.T) {
 	if _, err := Copy("boarding-school", "boarding-school"); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Load("boarding-school")
+	s, err := Load("boarding-school", models.All()...)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -49,7 +51,7 @@ func TestLoadSaysWhatThereIs(t *testing.T) {
 		"nowhere.yaml":   "there is no study file or folder nowhere.yaml",
 		empty:            "cannot read the study " + filepath.Join(empty, FileName) + ": no such file or directory",
 	} {
-		if _, err := Load(name); err == nil || !says(err.Error(), want) {
+		if _, err := Load(name, models.All()...); err == nil || !says(err.Error(), want) {
 			t.Errorf("%s: %v, want %s", name, err, want)
 		}
 	}
@@ -171,7 +173,7 @@ func TestPathsAreRelativeToTheStudy(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(folder, "edges.csv"), []byte("from,to\n0,1\n0,763\n"), 0o666); err != nil {
 		t.Fatal(err)
 	}
-	s, err := Load(folder)
+	s, err := Load(folder, models.All()...)
 	if err != nil {
 		t.Fatal(err)
 	}

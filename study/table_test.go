@@ -4,6 +4,8 @@ import (
 	"math"
 	"slices"
 	"testing"
+
+	"github.com/nudge-abm/nudge/models"
 )
 
 func TestTableReadsWhatEditorsWrite(t *testing.T) {
@@ -50,7 +52,7 @@ func TestColumnsOfCellsCountCharacters(t *testing.T) {
 }
 
 func TestMissingObservations(t *testing.T) {
-	s, err := Load(write(t, boys, "day,in_bed,convalescent\n1,3,0\n2,,0\n3,NA,0\n4,76,0\n"))
+	s, err := Load(write(t, boys, "day,in_bed,convalescent\n1,3,0\n2,,0\n3,NA,0\n4,76,0\n"), models.All()...)
 	if err != nil {
 		t.Fatal(err)
 	}

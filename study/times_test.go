@@ -3,12 +3,14 @@ package study
 import (
 	"slices"
 	"testing"
+
+	"github.com/nudge-abm/nudge/models"
 )
 
 func TestGapsMayBeAllowed(t *testing.T) {
 	gaps := "day,in_bed,convalescent\n1,3,0\n3,26,0\n6,298,9\n"
 	for name, edit := range map[string]string{"with every": "every: 1\n  gaps: allowed", "without": "gaps: allowed"} {
-		s, err := Load(write(t, replace(t, boys, "every: 1", edit), gaps))
+		s, err := Load(write(t, replace(t, boys, "every: 1", edit), gaps), models.All()...)
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
