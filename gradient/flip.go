@@ -126,8 +126,6 @@ type flipSampler struct {
 	alt      *abm.World
 	altered  []float64
 	replayed float64                // alternatives followed, in plain runs' worth of agent-steps
-	piloted  float64                // alternatives that pilot runs followed
-	worked   float64                // and what was replayed for them
 	foresee  func(run uint64) error // makes the forecasts for a run; nil: none
 }
 

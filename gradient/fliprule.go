@@ -153,9 +153,10 @@ func (r *flipRule) offer(w *abm.World, at abm.Site, p ad.Num, value, weight, for
 	if size == 0 {
 		return
 	}
-	times := 0.0
-	for r.mass += size; r.next < r.mass; r.next += r.tuning.spacing {
-		times++
+	times := 0.0 // many, if the parameters have moved far from where the pilot was
+	if r.mass += size; r.next < r.mass {
+		times = math.Ceil((r.mass - r.next) / r.tuning.spacing)
+		r.next += times * r.tuning.spacing
 	}
 	if times > 0 {
 		f := flip{at: at, value: value, weight: make([]float64, len(r.tangent)), expected: expected, forecast: forecast}

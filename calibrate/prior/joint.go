@@ -61,6 +61,15 @@ func (j *Joint) checkNames() error {
 // Names implements [Block].
 func (j *Joint) Names() []string { return append([]string(nil), j.names...) }
 
+// Blocks returns the independent blocks in order.
+func (j *Joint) Blocks() []Block {
+	all := make([]Block, len(j.blocks))
+	for i, b := range j.blocks {
+		all[i] = b.Block
+	}
+	return all
+}
+
 // Dim implements [Block].
 func (j *Joint) Dim() int { return j.dim }
 

@@ -95,3 +95,13 @@ func BenchmarkJointLogDensity(b *testing.B) {
 		j.LogDensity(grad, z)
 	}
 }
+
+func TestJointBlocks(t *testing.T) {
+	var names []string
+	for _, b := range newJoint(t).Blocks() {
+		names = append(names, strings.Join(b.Names(), "+"))
+	}
+	if diff := cmp.Diff([]string{"rate", "rural+town+city", "growth", "start+end"}, names); diff != "" {
+		t.Error(diff)
+	}
+}
