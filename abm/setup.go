@@ -117,11 +117,15 @@ func (s *Setup) Float(name string) float64 {
 // Steps returns the number of rows T of a run's series.
 func (s *Setup) Steps() int { return s.Int("steps") }
 
-// Prepare checks the values against each other and builds what the runs share.
-// It does so once; later calls return the same answer.
+// Prepare checks that the model has all it needs and the values against each
+// other, and builds what the runs share. It does so once; later calls return the
+// same answer.
 func (s *Setup) Prepare() error {
 	s.once.Do(func() {
-		if s.failed = s.Check(s.theta); s.failed == nil && s.Model.Prepare != nil {
+		if s.failed = s.Model.wellFormed(); s.failed == nil {
+			s.failed = s.Check(s.theta)
+		}
+		if s.failed == nil && s.Model.Prepare != nil {
 			s.shared, s.failed = s.Model.Prepare(s)
 		}
 	})

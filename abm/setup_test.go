@@ -10,7 +10,7 @@ import (
 )
 
 func TestSetRefuses(t *testing.T) {
-	s := abm.NewSetup(prober(5, nil))
+	s := abm.NewSetup(prober(5, idle))
 	for _, test := range []struct{ assignment, want string }{
 		{"shere=0.1", `unknown parameter or setting "shere"; did you mean "share"?; known are p, opens, closes, share, rate, steps, agents, width, mode, network`},
 		{"Share=0.1", `unknown parameter or setting "Share"; did you mean "share"?; known are p, opens, closes, share, rate, steps, agents, width, mode, network`},
@@ -42,7 +42,7 @@ func TestSetRefuses(t *testing.T) {
 			t.Errorf("%s: %s", test.assignment, diff)
 		}
 	}
-	if diff := cmp.Diff(abm.NewSetup(prober(5, nil)).Theta(), s.Theta()); diff != "" {
+	if diff := cmp.Diff(abm.NewSetup(prober(5, idle)).Theta(), s.Theta()); diff != "" {
 		t.Errorf("a refused value is kept: %s", diff)
 	}
 	if s.Steps() != 5 || s.Float("width") != 1 || s.Text("mode") != "hard" {
@@ -51,7 +51,7 @@ func TestSetRefuses(t *testing.T) {
 }
 
 func TestSet(t *testing.T) {
-	s := abm.NewSetup(prober(5, nil))
+	s := abm.NewSetup(prober(5, idle))
 	for _, a := range []string{"share=0.25", " rate = 1e-3 ", "steps=7", "width=0.5", "mode=fractional", "network=a=b.csv", "p=-2"} {
 		if err := s.Assign(a); err != nil {
 			t.Error(err)
@@ -66,7 +66,7 @@ func TestSet(t *testing.T) {
 }
 
 func TestSetParameterRefuses(t *testing.T) {
-	s := abm.NewSetup(prober(5, nil))
+	s := abm.NewSetup(prober(5, idle))
 	for want, err := range map[string]error{
 		`unknown parameter "steps"; known are p, opens, closes, share, rate`: s.SetParameter("steps", 1),
 		"share must be between 0 and 1, is 2":                                s.SetParameter("share", 2),
@@ -80,7 +80,7 @@ func TestSetParameterRefuses(t *testing.T) {
 // Prepare and Check hold parameters against each other.
 func TestBelow(t *testing.T) {
 	for _, opens := range []string{"2", "3"} {
-		s := abm.NewSetup(prober(5, nil))
+		s := abm.NewSetup(prober(5, idle))
 		if err := s.Set("opens", opens); err != nil {
 			t.Fatal(err)
 		}
@@ -95,7 +95,7 @@ func TestBelow(t *testing.T) {
 			t.Error(err)
 		}
 	}
-	s := abm.NewSetup(prober(5, nil))
+	s := abm.NewSetup(prober(5, idle))
 	if err := s.Check([]float64{0, 1, 2, 1.5, 0}); err == nil || err.Error() != "share must be between 0 and 1, is 1.5" {
 		t.Errorf("got %v", err)
 	}
@@ -104,7 +104,7 @@ func TestBelow(t *testing.T) {
 // A model's own preparation runs once, and its error is kept.
 func TestPrepareOnce(t *testing.T) {
 	calls := 0
-	m := prober(5, nil)
+	m := prober(5, idle)
 	m.Prepare = func(s *abm.Setup) (any, error) {
 		calls++
 		if s.Text("network") != "complete" {
@@ -131,7 +131,7 @@ func TestPrepareOnce(t *testing.T) {
 }
 
 func TestUnknownNamesInAModelPanic(t *testing.T) {
-	s := abm.NewSetup(prober(5, nil))
+	s := abm.NewSetup(prober(5, idle))
 	defer func() {
 		if r := recover(); r != `abm: model prober has no setting "height"` {
 			t.Errorf("panics with %v", r)
@@ -139,3 +139,6 @@ func TestUnknownNamesInAModelPanic(t *testing.T) {
 	}()
 	s.Float("height")
 }
+
+// idle starts a run in which nothing happens.
+func idle(*abm.World) func() { return func() {} }

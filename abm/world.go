@@ -126,6 +126,9 @@ func (w *World) run(theta []float64, seed rng.Seed, discrete bool) (err error) {
 		}
 	}
 	step := w.setup.Model.Start(w)
+	if step == nil {
+		panic(misuse("Start must return the function that makes a step"))
+	}
 	w.looked()
 	w.steps(step, 1, w.rows)
 	return nil
@@ -225,6 +228,9 @@ func (w *World) Agents(n int) func(yield func(int) bool) {
 
 // Observe adds x to the observable (by index) in the row being made.
 func (w *World) Observe(observable int, x ad.Num) {
+	if observables := len(w.setup.Model.Observables); uint(observable) >= uint(observables) {
+		panic(misusef("it observes number %d, but its observables are numbered 0 to %d", observable, observables-1))
+	}
 	if x.IsZero() || !w.Wants(observable) {
 		return
 	}

@@ -42,7 +42,7 @@ func newCalibrate(p *Program) *cobra.Command {
 		Short: "Fit a model's parameters to data: a posterior, pictures and a report",
 		Long: "Fit the parameters of an agent-based model to data by variational inference with\n" +
 			"a normalising flow. STUDY is " + p.studies() + ".\n" +
-			"The result is a folder with the posterior, a summary, figures and a report that\n" +
+			"\nThe result is a folder with the posterior, a summary, figures and a report that\n" +
 			"opens in a browser.",
 		Example:           p.studyExamples(),
 		Args:              p.oneStudy,
