@@ -7,6 +7,7 @@
 //   - write a model and give it every verb: packages abm and cli, see below
 //   - use a model that comes along: package models and the packages below it
 //   - differentiate a model, or check a derivative: package gradient
+//   - say which parameters matter, and when: package sensitivity
 //   - calibrate by a YAML file: package study; the data that come along are in
 //     package data
 //   - calibrate from Go: package calibrate, with what is believed in
