@@ -1,5 +1,7 @@
 package gradient
 
+import "math"
+
 // pass brings the messages of agent i up to date.
 func (m *messages) pass(i int) {
 	t := &m.turns[i]
