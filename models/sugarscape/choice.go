@@ -49,9 +49,6 @@ func (r *run) scope(seen int) int {
 // [choice] says if anything has some.
 func (r *run) harvest(i, to int) ad.Num {
 	cell := int(r.cells[to])
-	if r.sugar.Values()[cell] == r.land.capacity[cell] && r.land.capacity[cell] > 0 {
-		r.lacks(cell)
-	}
 	r.harvested[cell] = int32(r.w.Step())
 	gain := ad.Const(r.sugar.Values()[cell])
 	if r.sugar.Active() || r.far.Active() || r.alive.Active() {

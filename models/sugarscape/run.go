@@ -15,7 +15,6 @@ type run struct {
 	n    int
 
 	sugar, bars *ad.Column // of each cell; bars is −∞ where an agent stands, else 0
-	growing     *ad.Column // cells below capacity, their number first
 	at          *ad.Column // cell of each agent, or nowhere
 	sees        *ad.Column // how many cells an agent has in sight
 	far         *ad.Column // 1 if an agent is one of those that see far
@@ -54,7 +53,7 @@ func newRun(w *abm.World) *run {
 	cells := land.cells()
 	r := &run{
 		law: newLaw(w, land), w: w, land: land, n: n,
-		sugar: w.Column(cells), bars: w.Column(cells), growing: w.Column(1 + cells), at: w.Column(n), sees: w.Column(n), far: w.Column(n),
+		sugar: w.Column(cells), bars: w.Column(cells), at: w.Column(n), sees: w.Column(n), far: w.Column(n),
 		eats: w.Column(n), wealth: w.Column(n), alive: w.Column(n), dies: w.Column(n),
 		whims: make([]float64, n), harvested: make([]int32, cells), cells: make([]int32, len(land.sight.offsets)),
 		choice: newChoice(len(land.sight.offsets)), ranking: newRanking(n),
@@ -149,53 +148,21 @@ func (r *run) leave(i int) {
 	r.endow(i)
 }
 
-// grow lets sugar grow. What is full depends on nothing, so that with derivatives
-// every cell is looked at, and else those below capacity only.
+// grow lets sugar grow. What is full depends on nothing.
 func (r *run) grow() {
-	if r.sugar.Active() {
-		r.growAll()
-		return
-	}
-	growing := r.growing.Values()
-	below := growing[1:][:int(growing[0])]
-	growing[0] = 0
-	for _, cell := range below {
-		if c := int(cell); !r.regrow(c) {
-			r.lacks(c)
-		}
-	}
-}
-
-// growAll is grow for all cells.
-func (r *run) growAll() {
-	r.growing.Values()[0] = 0
+	sugar, active, now := r.sugar.Values(), r.sugar.Active(), int32(r.w.Step())
 	for c, capacity := range r.land.capacity {
-		if s := r.sugar.Values()[c]; s >= capacity {
-			r.sugar.Set(c, ad.Const(s))
-		} else if !r.regrow(c) {
-			r.lacks(c)
+		s := sugar[c]
+		switch {
+		case s >= capacity:
+			if active {
+				r.sugar.Set(c, ad.Const(s))
+			}
+		case r.harvested[c] == now && !r.everywhere:
+		case s+r.growth < capacity:
+			sugar[c] = s + r.growth
+		default:
+			r.sugar.Set(c, ad.Const(capacity))
 		}
 	}
-}
-
-// lacks notes that a cell is below capacity.
-func (r *run) lacks(cell int) {
-	growing := r.growing.Values()
-	growing[0]++
-	growing[int(growing[0])] = float64(cell)
-}
-
-// regrow lets the sugar of a cell below capacity grow and reports whether it is full
-// then.
-func (r *run) regrow(c int) (full bool) {
-	sugar, capacity := r.sugar.Values(), r.land.capacity[c]
-	switch s := sugar[c]; {
-	case r.harvested[c] == int32(r.w.Step()) && !r.everywhere:
-	case s+r.growth < capacity:
-		sugar[c] = s + r.growth
-	default:
-		r.sugar.Set(c, ad.Const(capacity))
-		return true
-	}
-	return false
 }
