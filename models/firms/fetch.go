@@ -1,7 +1,7 @@
 package firms
 
 const (
-	large = 1 << 14 // agents whose firms do not fit into fast memory
+	large = 1 << 12 // agents whose firms do not fit into fast memory
 	ahead = 16      // turns that are fetched for at a time
 )
 
