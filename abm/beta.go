@@ -18,43 +18,42 @@ func (w *World) Beta(purpose Purpose, a, b ad.Num) ad.Num {
 	w.shape(purpose, "a beta law", a.Primal())
 	w.shape(purpose, "a beta law", b.Primal())
 	s := w.stream(purpose)
-	logit := s.BetaLogit(a.Primal(), b.Primal())
-	w.laws.beta = beta{a: a, b: b, logit: logit}
+	if !a.Active() && !b.Active() {
+		return ad.Const(w.outcome(purpose, s.Beta(a.Primal(), b.Primal())))
+	}
+	w.laws.beta = beta{a: a, b: b, luck: s}
 	return w.continuous(purpose, &w.laws.beta, w.laws.beta.pathwise(), a, b)
 }
 
-// beta is the beta law at the value of the given logit.
+// beta is the beta law at the value that is drawn from luck.
 type beta struct {
-	a, b  ad.Num
-	logit float64
+	a, b ad.Num
+	luck rng.Stream
 }
 
 // pathwise returns the value with pathwise derivatives.
 func (d *beta) pathwise() ad.Num {
-	x := 1 / (1 + math.Exp(-d.logit))
-	if !d.a.Active() && !d.b.Active() {
-		return ad.Const(x)
-	}
-	y := 1 / (1 + math.Exp(d.logit))
+	s, a, b := d.luck, d.a.Primal(), d.b.Primal()
+	x, y := s.BetaPair(a, b)
 	if x*y == 0 { // an end has nowhere to move
 		return ad.Const(x)
 	}
-	da, db := reparam.BetaLogit(d.logit, d.a.Primal(), d.b.Primal())
-	return ad.Combine(x, x*y*da, d.a, x*y*db, d.b)
+	da, db := reparam.Beta(x, y, a, b)
+	return ad.Combine(x, da, d.a, db, d.b)
 }
 
 // Score has d log f = (log x − ψ(a) + ψ(a+b))·da + (log(1−x) − ψ(b) + ψ(a+b))·db.
 func (d *beta) Score() ad.Num {
-	a, b := d.a.Primal(), d.b.Primal()
-	both := mathext.Digamma(a + b)
-	return ad.Combine(0, both-mathext.Digamma(a)-softplus(-d.logit), d.a, both-mathext.Digamma(b)-softplus(d.logit), d.b)
+	s, a, b := d.luck, d.a.Primal(), d.b.Primal()
+	logit, both := s.BetaLogit(a, b), mathext.Digamma(a+b)
+	return ad.Combine(0, both-mathext.Digamma(a)-softplus(-logit), d.a, both-mathext.Digamma(b)-softplus(logit), d.b)
 }
 
 // softplus is log(1 + e^x).
 func softplus(x float64) float64 { return max(x, 0) + math.Log1p(math.Exp(-math.Abs(x))) }
 
-// Redraw draws the logit anew.
+// Redraw draws the value anew.
 func (d *beta) Redraw(s *rng.Stream) float64 {
-	d.logit = s.BetaLogit(d.a.Primal(), d.b.Primal())
-	return 1 / (1 + math.Exp(-d.logit))
+	d.luck = *s
+	return s.Beta(d.a.Primal(), d.b.Primal())
 }

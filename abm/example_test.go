@@ -205,7 +205,7 @@ func ExampleWorld_Beta() {
 		x := w.Beta(taste, w.Param("shape"), w.Param("rate"))
 		fmt.Printf("%.4f %.4f\n", x.Primal(), w.Arena().Tangents(nil, x))
 	})
-	// Output: 0.7417 [-0.1907 0.3028 0.0000]
+	// Output: 0.4694 [-0.1860 0.5029 0.0000]
 }
 
 // What a model loses in silence shows under an audit.

@@ -41,7 +41,7 @@ func newCheck(p *Program) *cobra.Command {
 		ValidArgsFunction: p.completeModel,
 		RunE:              func(cmd *cobra.Command, args []string) error { return checkModel(cmd, &f, args) },
 	}
-	f.job.register(cmd, "samples", 200, "samples of each estimator")
+	f.job.register(cmd, "samples", gradient.DefaultSamples(1), "samples of each estimator, by default fewer for more than 3 parameters")
 	f.job.registerOut(cmd, "`file` (.html, .csv, .json, .png, .svg) or folder to write to")
 	f.methods.register(cmd)
 	f.truth.register(cmd)
@@ -70,6 +70,7 @@ func checkModel(cmd *cobra.Command, f *checkFlags, args []string) error {
 	if err != nil {
 		return err
 	}
+	f.fit(cmd, len(p.Active))
 	to, err := newDestination(f.out, ".html", ".csv", ".json", ".png", ".svg")
 	if err != nil {
 		return err
@@ -92,6 +93,17 @@ func checkModel(cmd *cobra.Command, f *checkFlags, args []string) error {
 	}
 	c.ReferenceOptions = f.truth.words()
 	return f.show(cmd, to, c.result())
+}
+
+// fit takes, unless told how many, fewer samples for many parameters, and says so.
+func (f *checkFlags) fit(cmd *cobra.Command, parameters int) {
+	fits := gradient.DefaultSamples(parameters)
+	if cmd.Flags().Changed("samples") || cmd.Flags().Changed("runs") || fits == f.runs {
+		return
+	}
+	f.note(cmd, "%d samples of each estimator instead of %d, as finite differences by %d parameters take %d runs a sample; --samples chooses",
+		fits, f.runs, parameters, 2*parameters)
+	f.runs = fits
 }
 
 // because adds to [gradient.ErrNone] the estimators' reasons.

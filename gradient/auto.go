@@ -39,6 +39,7 @@ type Auto struct {
 	Pilot  int // samples of each candidate; 0 means 32
 	Budget int // plain runs' worth of work behind a mean; 0 means 1000
 
+	steps  []Step // of finite differences, if they are tuned already
 	chosen *chosen
 }
 
@@ -131,7 +132,7 @@ func (a Auto) choose(ctx context.Context, p *Problem, l Objective, workers int, 
 		a.chosen = new(chosen)
 	}
 	a.chosen.once.Do(func() {
-		t := &trials{p: p, loss: l, pilot: a.Pilot, budget: float64(a.Budget), workers: workers}
+		t := &trials{p: p, loss: l, pilot: a.Pilot, budget: float64(a.Budget), workers: workers, steps: a.steps}
 		if a.chosen.err = t.make(ctx, told); a.chosen.err == nil {
 			a.chosen.parts, a.chosen.choices = t.choose()
 		}

@@ -42,6 +42,7 @@ type trials struct {
 	pilot   int
 	budget  float64
 	workers int
+	steps   []Step // of finite differences; nil: they are tuned
 
 	candidates  []candidate
 	differences int // the candidate that takes finite differences
@@ -92,8 +93,11 @@ func (t *trials) make(ctx context.Context, told func(done, total int)) error {
 // try samples a candidate.
 func (t *trials) try(ctx context.Context, c candidate, first uint64) (candidate, error) {
 	if f, ok := c.estimator.(FiniteDifference); ok {
-		f.Pilot, f.Samples = 8, t.pilot
+		f.Pilot, f.Samples, f.Steps = 8, t.pilot, t.steps
 		c.estimator = f
+	}
+	if err := t.p.idle(c.estimator); err != nil {
+		return c, err
 	}
 	var err error
 	if c.estimator, err = Ready(ctx, t.p, c.estimator, t.workers, nil); err != nil {

@@ -15,7 +15,7 @@ var catalogue = []kind{
 			{Name: "temperature", Doc: "temperature τ of the softmax", Default: 0.1, Open: true},
 			{Name: "calibrate", Doc: "1 divides out the factor by which a single draw's derivative is biased", Allowed: []string{"0", "1"}},
 		},
-		work: work{run: 2, lane: 1.2},
+		discrete: true, work: work{run: 2, lane: 1.2},
 		make: func(o map[string]float64) Estimator {
 			return GumbelSoftmax{Temperature: o["temperature"], Calibrate: o["calibrate"] == 1}
 		},
@@ -26,7 +26,7 @@ var catalogue = []kind{
 		options: []Option{
 			{Name: "side", Doc: "where alternatives lie: both, right, left or weighted", Allowed: smoothings},
 		},
-		work: work{run: 1.5, lane: 0.7},
+		discrete: true, work: work{run: 1.5, lane: 0.7},
 		make: func(o map[string]float64) Estimator { return Smoothed{Side: Smoothing(o["side"])} },
 	},
 	{
@@ -36,7 +36,7 @@ var catalogue = []kind{
 			{Name: "runs", Doc: "runs of a group, each the others' baseline", Default: 10, Min: 2, Whole: true},
 			{Name: "continuous", Doc: "draws of continuous laws: pathwise, or by their score too", Allowed: []string{"pathwise", "score"}},
 		},
-		unbiased: true, work: work{run: 1.8},
+		unbiased: true, discrete: true, work: work{run: 1.8},
 		make: func(o map[string]float64) Estimator {
 			return Score{Runs: int(o["runs"]), Continuous: o["continuous"] == 1}
 		},
@@ -58,7 +58,7 @@ var catalogue = []kind{
 			{Name: "side", Doc: "alternatives that count: both, right or left", Allowed: sides},
 			{Name: "pilot", Doc: "pilot runs that learn masses and effects", Default: 3, Min: 1, Whole: true},
 		},
-		unbiased: true, work: work{run: 2},
+		unbiased: true, discrete: true, work: work{run: 2},
 		make: func(o map[string]float64) Estimator {
 			return Flip{Flips: int(o["flips"]), Side: Side(o["side"]), Pilot: int(o["pilot"])}.withDefaults()
 		},

@@ -58,7 +58,7 @@ type Skipped struct {
 
 // CheckOptions says how a check is made.
 type CheckOptions struct {
-	Samples          int // of each estimator; 0 means 200, at least 2
+	Samples          int // of each estimator; 0 means [DefaultSamples], at least 2
 	ReferenceSamples int // of the reference; 0 means as many
 	Workers          int // 0 means 1
 
@@ -82,7 +82,7 @@ var ErrNone = errors.New("no estimator can serve the model")
 // all that the model is audited.
 func Check(ctx context.Context, p *Problem, estimators []Estimator, reference Estimator, o CheckOptions) (*Report, error) {
 	c := &check{p: p, o: o}
-	setDefault(&c.o.Samples, 200)
+	setDefault(&c.o.Samples, DefaultSamples(len(p.Active)))
 	setDefault(&c.o.ReferenceSamples, c.o.Samples)
 	c.o.Workers = max(1, o.Workers)
 	if min(c.o.Samples, c.o.ReferenceSamples) < 2 {
@@ -94,6 +94,16 @@ func Check(ctx context.Context, p *Problem, estimators []Estimator, reference Es
 		return c.report, err
 	}
 	return c.report, nil
+}
+
+// differenceRuns is how many runs finite differences take in a check by default.
+const differenceRuns = 1200
+
+// DefaultSamples returns how many samples of each estimator a check of derivatives by
+// so many parameters takes unless told: 200, or as many as finite differences make
+// of 1200 runs.
+func DefaultSamples(parameters int) int {
+	return max(20, min(200, differenceRuns/(2*max(1, parameters))))
 }
 
 // check is a check under way.
@@ -109,14 +119,14 @@ func (c *check) compare(ctx context.Context, estimators []Estimator, reference E
 		return err
 	}
 	c.report.Audit = audit
-	if estimators, err = c.applicable(ctx, estimators); err != nil {
-		return err
-	}
 	if reference, err = c.ready(ctx, reference, c.o.ReferenceSamples); err != nil {
 		return err
 	}
 	if f, ok := reference.(FiniteDifference); ok {
 		c.report.Steps = f.Steps
+	}
+	if estimators, err = c.applicable(ctx, estimators); err != nil {
+		return err
 	}
 	truth, err := c.sample(ctx, reference, uint64(c.o.Samples), c.o.ReferenceSamples, nil)
 	if err != nil {
@@ -162,9 +172,16 @@ func (c *check) applicable(ctx context.Context, estimators []Estimator) ([]Estim
 // ready makes e ready for a number of samples and tries whether it can serve the
 // problem; the error says why not.
 func (c *check) ready(ctx context.Context, e Estimator, samples int) (Estimator, error) {
-	if f, ok := e.(FiniteDifference); ok && f.Samples == 0 {
-		f.Samples = samples
-		e = f
+	if err := c.p.idle(e); err != nil {
+		return e, err
+	}
+	switch x := e.(type) {
+	case FiniteDifference:
+		setDefault(&x.Samples, samples)
+		e = x
+	case Auto:
+		x.steps = c.report.Steps
+		e = x
 	}
 	e, err := Ready(ctx, c.p, e, c.o.Workers, c.told("tuning "+e.Name()))
 	if err != nil {

@@ -89,6 +89,7 @@ type kind struct {
 	doc      string
 	options  []Option
 	unbiased bool // by construction, see [Unbiased]
+	discrete bool // differs from straight-through at discrete draws only
 	work     work // of a sample, as [Auto] counts it
 	make     func(o map[string]float64) Estimator
 }

@@ -31,7 +31,8 @@ const largestStep = 0.4
 //     the step before; and the error is assumed to fall no faster than h².
 //
 // Steps so small that fewer than half of the pilot's runs change at all are left
-// out: their noise is in what the pilot does not show.
+// out: their noise is in what the pilot does not show. Once noise alone makes a step
+// worse than the best, smaller ones are not tried.
 //
 // For a parameter that acts through whole steps (a policy time behind a hard
 // gate) D grows as 1/h below one step, which shows as truncation, so that a step
@@ -55,37 +56,38 @@ func (f FiniteDifference) Tune(p *Problem) ([]Step, error) {
 
 // tune chooses the step of parameter i, the only active one.
 func (p *Problem) tune(i, pilot, runs int) (Step, error) {
-	var tried []trial
-	for h := p.firstStep(i); len(tried) < candidateSteps; h /= 2 {
-		t, err := p.try(i, h, pilot)
+	h := p.firstStep(i)
+	t, err := p.try(i, h, pilot)
+	if err != nil {
+		return Step{}, err
+	}
+	peaks := t.peaks(len(p.Setup.Model.Observables)) // of the least noisy
+	best, least := Step{}, math.Inf(1)
+	truncation := math.Inf(1) // squared, of the step before
+	for k := range candidateSteps - 1 {
+		if k > 0 && 2*t.changed < pilot || t.noise(peaks)/float64(runs) >= least {
+			break
+		}
+		h /= 2
+		finer, err := p.try(i, h, pilot)
 		if err != nil {
 			return Step{}, err
 		}
-		tried = append(tried, t)
-	}
-	peaks := tried[0].peaks(len(p.Setup.Model.Observables)) // of the least noisy
-	best, least := Step{}, math.Inf(1)
-	truncation := math.Inf(1) // squared, of the step before
-	for k := range len(tried) - 1 {
-		t := tried[k]
-		if t.mean == nil || tried[k+1].mean == nil {
-			continue // no finite run
+		if t.mean != nil && finer.mean != nil { // some run was finite
+			floor := truncation / 16
+			if k == 0 {
+				floor = 0
+			}
+			excess, hidden := t.truncation(finer, peaks)
+			truncation = max(floor, excess+min(hidden, truncation/4))
+			noise := t.noise(peaks)
+			if e := biasWeight*truncation + noise/float64(runs); e < least {
+				least = e
+				best = Step{Parameter: p.Setup.Model.Parameters[i].Name, H: t.h,
+					Truncation: math.Sqrt(truncation), Noise: math.Sqrt(noise), Peak: slices.Max(peaks)}
+			}
 		}
-		if k > 0 && 2*t.changed < pilot {
-			break
-		}
-		excess, hidden := t.truncation(tried[k+1], peaks)
-		floor := truncation / 16
-		if k == 0 {
-			floor = 0
-		}
-		truncation = max(floor, excess+min(hidden, truncation/4))
-		noise := t.noise(peaks)
-		if e := biasWeight*truncation + noise/float64(runs); e < least {
-			least = e
-			best = Step{Parameter: p.Setup.Model.Parameters[i].Name, H: t.h,
-				Truncation: math.Sqrt(truncation), Noise: math.Sqrt(noise), Peak: slices.Max(peaks)}
-		}
+		t = finer
 	}
 	if best.H == 0 {
 		return Step{}, fmt.Errorf("no finite-difference step for %s can be tuned: the model's series are not finite around %g",

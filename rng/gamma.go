@@ -32,7 +32,7 @@ func (s *Stream) marsagliaTsang(shape float64) float64 {
 	d := shape - 1./3
 	c := 1 / math.Sqrt(9*d)
 	for {
-		z := s.Normal()
+		z := s.ziggurat()
 		root := 1 + c*z
 		if root <= 0 {
 			continue

@@ -39,10 +39,12 @@
 // of a softmax of the given temperature, the surrogate gradient of the paper,
 // section 3.3: see choose.go for what moves with it. The best effort is
 // differentiated exactly, and so are the draws (pathwise). What remains is the
-// bias of the surrogate. At the defaults it is a few per cent of the peak for the
-// mean effort and output, a tenth for the output by scale_a and returns_a; the
-// derivatives of the mean size of firms are too small by up to half of the peak,
-// and those of the size distribution are rough.
+// bias of the surrogate. At the defaults it is up to a tenth of the peak for the mean
+// effort and output by the preference and the effort at the start, and for the
+// output by scale and returns a little more; the derivatives of the effort by scale
+// and returns are next to nothing and wrong. Those of the mean size of firms are too
+// small by up to half of the peak and more, and those of the size distribution are
+// rough.
 //
 // Every parameter is one of laws of draws, those of start-ups included. So with
 // beta laws the estimators score (with continuous=score) and resample-pair have

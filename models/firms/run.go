@@ -27,8 +27,9 @@ type run struct {
 	sums     *ad.Column // over firms, see observe.go
 
 	turn
-	soft   bool // derivatives flow
-	scores []ad.Num
+	soft    bool    // derivatives flow
+	fetched float64 // keeps fetch from being left out
+	scores  []ad.Num
 }
 
 // agents is the state of the agents.
@@ -36,8 +37,11 @@ type agents struct {
 	preference, effort *ad.Column
 	stays              *ad.Column // 1, with the derivatives of having chosen the firm it is in
 	firm               *ad.Column // its slot
-	ceilings           []offer    // the best start-up possible
+	ceilings           []ceiling  // what the best start-up possible would bring it
 }
+
+// ceiling is a start-up of the largest scale and returns.
+type ceiling struct{ effort, made float64 }
 
 // turn is what an agent is about.
 type turn struct {
@@ -63,7 +67,7 @@ func start(w *abm.World) func() {
 		scaleLaw: shaped("scale"), returnsLaw: shaped("returns"), most: w.Float("productivity"),
 		agents: agents{
 			preference: w.Column(n), effort: w.Column(n), stays: w.Column(n), firm: w.Column(n),
-			ceilings: make([]offer, n),
+			ceilings: make([]ceiling, n),
 		},
 		firms: newFirms(w, n), phantoms: w.Column(3), sums: w.Column(sized + len(sizes)),
 	}
@@ -88,8 +92,9 @@ func (r *run) settle(preference, effort law) {
 		r.table.Set(of(i, scale), r.scaleLaw.draw(scaling).Times(r.most))
 		r.table.Set(of(i, returns), r.returnsLaw.draw(returning).Times(r.most))
 		r.theta = r.preference.Values()[i]
-		r.alone(&r.ceilings[i], r.most, r.most)
-		r.weigh(&r.ceilings[i])
+		var best offer
+		r.alone(&best, r.most, r.most)
+		r.ceilings[i] = ceiling{best.effort, best.made}
 	}
 	r.gather()
 }
@@ -102,13 +107,13 @@ func (r *run) step() {
 		order = r.w.Sample(ordering, r.n, r.n)
 	}
 	for i := range r.w.Agents(r.n) {
+		if r.n >= large && i%ahead == 0 {
+			r.fetch(i, order)
+		}
 		if r.active.Primal() < 1 && r.w.Bernoulli(activation, r.active).Primal() == 0 {
 			continue
 		}
-		if order != nil { // luck goes by turn, which is as good as by agent
-			i = order[i]
-		}
-		r.begin(i)
+		r.begin(agentAt(i, order)) // luck goes by turn, which is as good as by agent
 		r.move(r.consider())
 	}
 	r.observe()
@@ -138,7 +143,7 @@ func (r *run) consider() (best int) {
 // found adds a start-up if it may be the best. Its scale and returns are drawn
 // one after the other as long as that is so.
 func (r *run) found(best int) int {
-	if !r.stale && !r.beats(&r.ceilings[r.i], &r.offers[best]) {
+	if !r.stale && !r.hopes(&r.offers[best]) {
 		return best
 	}
 	r.scale = r.scaleLaw.draw(scaling).Times(r.most)
@@ -152,6 +157,13 @@ func (r *run) found(best int) int {
 	r.returns = r.returnsLaw.draw(returning).Times(r.most)
 	r.alone(o, r.scale.Primal(), r.returns.Primal())
 	return r.better(best)
+}
+
+// hopes reports whether a start-up may be better than an offer.
+func (r *run) hopes(o *offer) bool {
+	c := r.ceilings[r.i]
+	dream := offer{heads: 1, effort: c.effort, made: c.made}
+	return r.beats(&dream, o)
 }
 
 // list adds an offer to be filled in.

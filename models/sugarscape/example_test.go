@@ -28,7 +28,7 @@ func Example() {
 			at[s.Model.Observable("population")], at[s.Model.Observable("holdings_of_living")], at[s.Model.Observable("gini")])
 	}
 	// Output:
-	// t= 0: 100 agents hold 19.3 on average, Gini 0.09
-	// t=10: 100 agents hold 26.3 on average, Gini 0.15
-	// t=49:  97 agents hold 57.7 on average, Gini 0.20
+	// t= 0: 100 agents hold 19.6 on average, Gini 0.09
+	// t=10: 100 agents hold 26.5 on average, Gini 0.14
+	// t=49:  96 agents hold 58.2 on average, Gini 0.19
 }
