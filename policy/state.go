@@ -1,0 +1,68 @@
+package policy
+
+import (
+	"fmt"
+	"slices"
+)
+
+// State is everything about a search that is not given by its problem and
+// options: an optimiser restored from it continues to the same bytes.
+type State struct {
+	Round     int        `json:"round"`
+	Step      int        `json:"step"` // within the round
+	Done      bool       `json:"done"`
+	Penalties []float64  `json:"penalties"` // of each constraint
+	Descents  []*Descent `json:"descents"`
+	Best      Best       `json:"best"`
+	Gradients float64    `json:"gradients"` // runs' worth of simulations made for gradients
+	Plain     int        `json:"plain"`     // runs made to choose among policies
+	Trace     []Step     `json:"trace"`
+}
+
+// Best is the best policy of the last round that ended.
+type Best struct {
+	Z         []float64 `json:"z"`
+	Theta     []float64 `json:"theta"`
+	Objective float64   `json:"objective"` // on the held-out runs
+}
+
+// Step is what is known of one step.
+type Step struct {
+	Step       int       `json:"step"` // from 1, over all rounds
+	Round      int       `json:"round"`
+	Objectives []float64 `json:"objectives"` // of each descent, mean over the step's runs
+}
+
+// Simulations is the number of runs' worth of work done so far.
+func (s *State) Simulations() float64 { return s.Gradients + float64(s.Plain) }
+
+// State returns a copy of the state, for a checkpoint.
+func (o *Optimiser) State() State {
+	s := o.state
+	s.Penalties, s.Trace = slices.Clone(s.Penalties), slices.Clone(s.Trace)
+	s.Descents = nil
+	for _, d := range o.state.Descents {
+		next := *d
+		next.Z = slices.Clone(d.Z)
+		next.Adam.M, next.Adam.V = slices.Clone(d.Adam.M), slices.Clone(d.Adam.V)
+		next.Average.Mean = slices.Clone(d.Average.Mean)
+		s.Descents = append(s.Descents, &next)
+	}
+	return s
+}
+
+// Restore continues from a state. The error says that it does not fit the
+// problem.
+func (o *Optimiser) Restore(s State) error {
+	if len(s.Penalties) != len(o.problem.Objective.Constraints) {
+		return fmt.Errorf("the checkpoint has %d constraints, the problem %d", len(s.Penalties), len(o.problem.Objective.Constraints))
+	}
+	for _, d := range s.Descents {
+		if len(d.Z) != o.problem.Choices.Dim() {
+			return fmt.Errorf("the checkpoint chooses %d parameters, the problem %d", len(d.Z), o.problem.Choices.Dim())
+		}
+	}
+	o.state = s
+	o.penalise()
+	return nil
+}
