@@ -26,7 +26,7 @@ type Optimiser struct {
 // NewOptimiser prepares a search. It changes the penalties of the problem's
 // constraints as it goes.
 func NewOptimiser(p *Problem, options Options) (*Optimiser, error) {
-	o := &Optimiser{problem: p, options: options.withDefaults()}
+	o := &Optimiser{problem: p, options: options.Filled()}
 	for _, c := range p.Objective.Constraints {
 		o.state.Penalties = append(o.state.Penalties, c.Penalty)
 	}

@@ -14,7 +14,8 @@ type Options struct {
 	Rounds         int     `json:"rounds"`          // how often penalties may be doubled for a constraint that is missed [6]
 }
 
-func (o Options) withDefaults() Options {
+// Filled returns the options with the defaults filled in.
+func (o Options) Filled() Options {
 	return Options{
 		Steps: cmp.Or(o.Steps, 60), Runs: cmp.Or(o.Runs, 8), Starts: cmp.Or(o.Starts, 4),
 		Candidates:     max(cmp.Or(o.Candidates, 32), cmp.Or(o.Starts, 4)),

@@ -63,7 +63,7 @@ func (p *Problem) dearer(factor float64) *Problem {
 
 // descend searches from one policy with half the steps.
 func (p *Problem) descend(ctx context.Context, z []float64, options Options) (State, error) {
-	options = options.withDefaults()
+	options = options.Filled()
 	options.Steps = (options.Steps + 1) / 2
 	o, err := NewOptimiser(p, options)
 	if err != nil {
