@@ -20,7 +20,7 @@ type Term struct {
 }
 
 // summand is a signed number, parameter or product of a number and a parameter.
-var summand = regexp.MustCompile(`^\s*([+-]?)\s*(?:([0-9.]+(?:e[+-]?[0-9]+)?(?:/[0-9]+)?)(?:\s*\*\s*(\w+))?|(\w+))\s*`)
+var summand = regexp.MustCompile(`^\s*([+-]?)\s*(?:([0-9.]+(?:e[+-]?[0-9]+)?(?:/[0-9]+)?)(?:\s*\*\s*([A-Za-z_]\w*))?|([A-Za-z_]\w*))\s*`)
 
 // ParseLinear reads a sum such as "1 - distancing_factor" or "2*a + b - 1/2". The
 // error names what is not a number or a parameter of the model.
