@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"runtime"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/jedib0t/go-pretty/v6/table"
@@ -38,7 +39,7 @@ func newOptimize(p *Program) *cobra.Command {
 			"what it attains against no policy and a grid search, the trade-off between cost and\n" +
 			"outcome, the neighbourhood of the optimum, and a report that opens in a browser.",
 		Example:           "  " + p.Name + " optimize study.yaml --quick --out out/policy",
-		Args:              cobra.ExactArgs(1),
+		Args:              p.onePolicy,
 		ValidArgsFunction: p.completePolicy,
 		RunE:              func(cmd *cobra.Command, args []string) error { return optimizeStudy(cmd, &f, args[0]) },
 	}
@@ -60,6 +61,17 @@ func newOptimize(p *Program) *cobra.Command {
 	flags.StringArrayVar(&f.options, "option", nil, "`name=value` of the estimator; may be repeated")
 	cmd.RegisterFlagCompletionFunc("estimator", cobra.FixedCompletions(gradient.Names(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
+}
+
+// onePolicy accepts exactly one study of a policy as argument.
+func (p *Program) onePolicy(_ *cobra.Command, args []string) error {
+	switch {
+	case len(args) == 1:
+		return nil
+	case p.Builtin:
+		return usagef("optimize needs one study: a study file, a folder with study.yaml, or a built-in study (%s)", strings.Join(study.BuiltinPolicies(), ", "))
+	}
+	return usagef("optimize needs one study: a study file or a folder with study.yaml")
 }
 
 func (p *Program) completePolicy(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
@@ -115,38 +127,11 @@ func optimizeStudy(cmd *cobra.Command, f *optimizeFlags, name string) error {
 	if err != nil {
 		return err
 	}
-	if f.out == "" {
-		f.out = filepath.Join("out", filepath.Clean(name))
-		if !slices.Contains(study.BuiltinPolicies(), name) {
-			f.out = filepath.Join("out", filepath.Base(filepath.Clean(name)))
-		}
-	}
-	to, err := newFolder(f.out)
+	to, err := f.folder(name)
 	if err != nil {
 		return err
 	}
-	var from *policy.State
-	if f.resume {
-		if from, err = readCheckpoint[policy.State](f.out, s.Digest()); err != nil {
-			return err
-		}
-	}
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
-	defer stop()
-	d, err := s.Build(f.workers)
-	if err != nil {
-		return usage(err)
-	}
-	bar := f.progress(cmd)
-	r, err := d.Run(ctx, s, from, study.PolicyHooks{
-		Progress: bar.told,
-		Step:     func(x policy.Step) { bar.remark(fmt.Sprintf("objective %.4g", slices.Min(x.Objectives))) },
-		Save:     func(state policy.State) error { return saveCheckpoint(f.out, s.Digest(), state) },
-	})
-	bar.close()
-	if errors.Is(err, context.Canceled) {
-		return &interrupted{fmt.Sprintf("interrupted; go on with: %s optimize %s --out %s --resume", f.program.Name, name, f.out)}
-	}
+	r, err := f.search(cmd, s, name)
 	if err != nil {
 		return err
 	}
@@ -161,6 +146,47 @@ func optimizeStudy(cmd *cobra.Command, f *optimizeFlags, name string) error {
 		text:      func(w io.Writer) { printPolicy(w, r, summary, f.out) },
 		documents: documents,
 	})
+}
+
+// folder checks where the result is to go; by default under the study's name.
+func (f *optimizeFlags) folder(name string) (*destination, error) {
+	switch {
+	case f.out != "":
+	case slices.Contains(study.BuiltinPolicies(), name):
+		f.out = filepath.Join("out", filepath.FromSlash(name))
+	default:
+		f.out = filepath.Join("out", filepath.Base(filepath.Clean(name)))
+	}
+	return newFolder(f.out)
+}
+
+// search runs the study, from the checkpoint under --resume.
+func (f *optimizeFlags) search(cmd *cobra.Command, s *study.Policy, name string) (*study.PolicyResult, error) {
+	var from *policy.State
+	var err error
+	digest := s.Digest()
+	if f.resume {
+		if from, err = readCheckpoint[policy.State](f.out, digest); err != nil {
+			return nil, err
+		}
+	}
+	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
+	defer stop()
+	d, err := s.Build(f.workers)
+	if err != nil {
+		return nil, usage(err)
+	}
+	bar := f.progress(cmd)
+	r, err := d.Run(ctx, s, from, study.PolicyHooks{
+		Progress: bar.told,
+		Step:     func(x policy.Step) { bar.remark(fmt.Sprintf("objective %.4g", slices.Min(x.Objectives))) },
+		Save:     func(state policy.State) error { return saveCheckpoint(f.out, digest, state) },
+	})
+	bar.close()
+	if errors.Is(err, context.Canceled) {
+		return nil, &interrupted{fmt.Sprintf("interrupted; go on with: %s optimize %s --out %s --resume", f.program.Name, name, f.out)}
+	}
+	return r, err
 }
 
 // printPolicy shows the best policy and what it attains.

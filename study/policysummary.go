@@ -123,8 +123,12 @@ func (r *PolicyResult) Findings() []Finding {
 	}
 	if r.Grid != nil {
 		g := r.over(r.OfGrid)
-		all = append(all, Finding{g.Share >= -0.01, fmt.Sprintf("Its objective is %.3g ± %.2g (%.1f %%) below that of the best of %d policies on a grid, with %.1f %% of the grid's simulations.",
-			g.Mean, g.SE, 100*g.Share, r.Grid.Policies, 100*r.State.Simulations()/float64(r.Grid.Simulations))})
+		side := "below"
+		if g.Mean < 0 {
+			side = "above"
+		}
+		all = append(all, Finding{g.Share >= -0.01, fmt.Sprintf("Its objective is %.2g ± %.1g (%.1f %%) %s that of the best of %d policies on a grid, with %.1f %% of the grid's simulations.",
+			math.Abs(g.Mean), g.SE, 100*math.Abs(g.Share), side, r.Grid.Policies, 100*r.State.Simulations()/float64(r.Grid.Simulations))})
 	}
 	return append(all, r.findEdges()...)
 }
