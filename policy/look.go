@@ -103,7 +103,7 @@ func (p *Problem) bend(ctx context.Context, all []*evaluator, a *Around, theta [
 func (a *Around) describe(p *Problem, h *mat.SymDense, loss float64) {
 	n := h.SymmetricDim()
 	var eigen mat.EigenSym
-	if !eigen.Factorize(h, true) {
+	if norm := mat.Norm(h, 1); norm-norm != 0 || !eigen.Factorize(h, true) {
 		return // some gradient was not finite
 	}
 	var vectors mat.Dense

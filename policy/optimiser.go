@@ -3,8 +3,6 @@ package policy
 import (
 	"context"
 	"errors"
-	"fmt"
-	"math"
 	"slices"
 
 	"github.com/nudge-abm/nudge/calibrate/optim"
@@ -174,8 +172,8 @@ func (o *Optimiser) compare(ctx context.Context, ends [][]float64, first uint64,
 		order[i] = ranked{a, i}
 	}
 	slices.SortStableFunc(order, func(a, b ranked) int { return lessFirst(a.Objective, b.Objective) })
-	if v := order[0].Objective; math.IsNaN(v) {
-		return nil, fmt.Errorf("the objective of no policy was a number")
+	if v := order[0].Objective; v-v != 0 {
+		return nil, errors.New("the objective of no policy was a finite number; check the model, the objective and the bounds of the policy")
 	}
 	return order, nil
 }

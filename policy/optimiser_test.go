@@ -3,6 +3,7 @@ package policy
 import (
 	"context"
 	"encoding/json"
+	"math"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
@@ -89,5 +90,16 @@ func TestOptimiserIsTheSameOnAnyWorkersAndAfterARestart(t *testing.T) {
 	state.Penalties = []float64{1}
 	if err := again.Restore(state); err == nil {
 		t.Error("a state with another number of constraints was taken")
+	}
+}
+
+func TestStepIsWrittenWithoutNumbers(t *testing.T) {
+	data, err := json.Marshal(Step{Step: 3, Objectives: []float64{1, math.Inf(1), math.NaN()}})
+	if err != nil || string(data) != `{"step":3,"round":0,"objectives":[1,null,null]}` {
+		t.Fatalf("%s, %v", data, err)
+	}
+	var s Step
+	if err := json.Unmarshal(data, &s); err != nil || s.Step != 3 || s.Objectives[0] != 1 || !math.IsNaN(s.Objectives[2]) {
+		t.Errorf("read as %+v, %v", s, err)
 	}
 }

@@ -1,7 +1,9 @@
 package policy
 
 import (
+	"encoding/json"
 	"fmt"
+	"math"
 	"slices"
 )
 
@@ -31,6 +33,42 @@ type Step struct {
 	Step       int       `json:"step"` // from 1, over all rounds
 	Round      int       `json:"round"`
 	Objectives []float64 `json:"objectives"` // of each descent, mean over the step's runs
+}
+
+// MarshalJSON writes a step with null for what is not a number.
+func (s Step) MarshalJSON() ([]byte, error) {
+	type plain Step
+	p := struct {
+		plain
+		Objectives []*float64 `json:"objectives"`
+	}{plain: plain(s)}
+	for _, v := range s.Objectives {
+		p.Objectives = append(p.Objectives, nil)
+		if v-v == 0 {
+			p.Objectives[len(p.Objectives)-1] = &v
+		}
+	}
+	return json.Marshal(p)
+}
+
+// UnmarshalJSON reads what MarshalJSON wrote.
+func (s *Step) UnmarshalJSON(data []byte) error {
+	type plain Step
+	p := struct {
+		*plain
+		Objectives []*float64 `json:"objectives"`
+	}{plain: (*plain)(s)}
+	if err := json.Unmarshal(data, &p); err != nil {
+		return err
+	}
+	s.Objectives = nil
+	for _, v := range p.Objectives {
+		s.Objectives = append(s.Objectives, math.NaN())
+		if v != nil {
+			s.Objectives[len(s.Objectives)-1] = *v
+		}
+	}
+	return nil
 }
 
 // Simulations is the number of runs' worth of work done so far.
