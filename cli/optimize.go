@@ -179,7 +179,7 @@ func (f *optimizeFlags) search(cmd *cobra.Command, s *study.Policy, name string)
 	bar := f.progress(cmd)
 	r, err := d.Run(ctx, s, from, study.PolicyHooks{
 		Progress: bar.told,
-		Step:     func(x policy.Step) { bar.remark(fmt.Sprintf("objective %.4g", slices.Min(x.Objectives))) },
+		Step:     func(x policy.Step) { bar.remark(fmt.Sprintf("objective %.4g", x.Least())) },
 		Save:     func(state policy.State) error { return saveCheckpoint(f.out, digest, state) },
 	})
 	bar.close()

@@ -11,15 +11,16 @@ import (
 // Descent is one path of gradient descent, in the standardised coordinates of the
 // choices.
 type Descent struct {
+	Number  int                `json:"number"` // from 0, by which it is known
 	Z       []float64          `json:"z"`
 	Adam    optim.AdamWState   `json:"adam"`
 	Average optim.AverageState `json:"average"`
 	Skipped int                `json:"skipped"` // steps whose gradient was not finite
 }
 
-func newDescent(z []float64) *Descent {
+func newDescent(number int, z []float64) *Descent {
 	return &Descent{
-		Z: slices.Clone(z), Adam: optim.AdamW{}.Init(len(z)), Average: optim.Average{}.Init(len(z)),
+		Number: number, Z: slices.Clone(z), Adam: optim.AdamW{}.Init(len(z)), Average: optim.Average{}.Init(len(z)),
 	}
 }
 

@@ -3,6 +3,7 @@ package policy
 import (
 	"context"
 	"errors"
+	"math"
 	"slices"
 
 	"github.com/nudge-abm/nudge/calibrate/optim"
@@ -10,7 +11,8 @@ import (
 
 // Optimiser looks for the policy with the least objective: descents by stochastic
 // gradient from the best of many random policies, all on the same runs, fresh
-// ones at every step. The ends of the descents, and the means of their last
+// ones at every step. After each third of the steps the worse half of the
+// descents is given up, and the others have its runs. The ends of the descents, and the means of their last
 // iterates, are compared on held-out runs. If a constraint is then kept less
 // often than wanted, its penalty is doubled and the descent goes on from the
 // best policy.
@@ -37,7 +39,7 @@ func NewOptimiser(p *Problem, options Options) (*Optimiser, error) {
 func (o *Optimiser) Close() { closeAll(o.evaluators) }
 
 // From begins at a policy instead of the best of random ones, with one descent.
-func (o *Optimiser) From(z []float64) { o.state.Descents = []*Descent{newDescent(z)} }
+func (o *Optimiser) From(z []float64) { o.state.Descents = []*Descent{newDescent(0, z)} }
 
 // Total returns how many steps the present round and those before have, and the
 // number done.
@@ -76,7 +78,8 @@ func (o *Optimiser) Run(ctx context.Context, observe func(Step)) error {
 	return nil
 }
 
-// step makes one step of every descent.
+// step makes one step of every descent. Each step has the same number of runs,
+// shared by the descents that are left.
 func (o *Optimiser) step(ctx context.Context) (Step, error) {
 	s := &o.state
 	policies := make([][]float64, len(s.Descents))
@@ -84,11 +87,18 @@ func (o *Optimiser) step(ctx context.Context) (Step, error) {
 		policies[i] = o.problem.policy(d.Z)
 	}
 	gradients := make([][][]float64, len(policies))
-	out := Step{Step: len(s.Trace) + 1, Round: s.Round, Objectives: make([]float64, len(policies))}
-	first := uint64(len(s.Trace) * o.options.Runs)
-	err := each(ctx, o.evaluators, policies, first, o.options.Runs, (*evaluator).differentiate, func(k, _ int, x slope) {
+	out := Step{Step: len(s.Trace) + 1, Round: s.Round, Objectives: make([]float64, o.options.Starts)}
+	for k := range out.Objectives {
+		out.Objectives[k] = math.NaN()
+	}
+	for _, d := range s.Descents {
+		out.Objectives[d.Number] = 0
+	}
+	all := o.options.Runs * o.options.Starts
+	runs := all / len(policies)
+	err := each(ctx, o.evaluators, policies, uint64(len(s.Trace)*all), runs, (*evaluator).differentiate, func(k, _ int, x slope) {
 		gradients[k] = append(gradients[k], x.gradient)
-		out.Objectives[k] += x.loss / float64(o.options.Runs)
+		out.Objectives[s.Descents[k].Number] += x.loss / float64(runs)
 		s.Gradients += x.runs
 	})
 	if err != nil {
@@ -99,7 +109,26 @@ func (o *Optimiser) step(ctx context.Context) (Step, error) {
 	}
 	s.Step++
 	s.Trace = append(s.Trace, out)
+	if third := o.options.Steps / 3; s.Step == third || s.Step == 2*third {
+		o.halve(third)
+	}
 	return out, nil
+}
+
+// halve gives up the worse half of the descents, by their mean objective over
+// the latest half of so many steps, which was taken on the same runs.
+func (o *Optimiser) halve(steps int) {
+	s := &o.state
+	recent := s.Trace[len(s.Trace)-(steps+1)/2:]
+	mean := func(d *Descent) float64 {
+		sum := 0.0
+		for _, x := range recent {
+			sum += x.Objectives[d.Number]
+		}
+		return sum
+	}
+	slices.SortStableFunc(s.Descents, func(a, b *Descent) int { return lessFirst(mean(a), mean(b)) })
+	s.Descents = s.Descents[:(len(s.Descents)+1)/2]
 }
 
 func (o *Optimiser) rate() float64 {
@@ -138,7 +167,7 @@ func (o *Optimiser) conclude(ctx context.Context) error {
 	}
 	o.penalise()
 	s.Round, s.Step = s.Round+1, 0
-	s.Descents = []*Descent{newDescent(s.Best.Z)}
+	s.Descents = []*Descent{newDescent(s.Descents[best.at/2].Number, s.Best.Z)}
 	return nil
 }
 

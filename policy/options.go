@@ -6,7 +6,7 @@ import "cmp"
 // brackets.
 type Options struct {
 	Steps          int     `json:"steps"`           // of gradient descent [60]
-	Runs           int     `json:"runs"`            // a step and descent [8]
+	Runs           int     `json:"runs"`            // a step and descent; those left at the end have the runs of all [8]
 	Starts         int     `json:"starts"`          // descents, from different policies [4]
 	Candidates     int     `json:"candidates"`      // policies drawn, the best of which are the starts [32]
 	LearningRate   float64 `json:"learning_rate"`   // of Adam in standardised coordinates, falls to a tenth by a cosine [0.15]

@@ -15,8 +15,8 @@ func (o *Optimiser) scout(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	for _, x := range found[:o.options.Starts] {
-		o.state.Descents = append(o.state.Descents, newDescent(drawn[x.at]))
+	for k, x := range found[:o.options.Starts] {
+		o.state.Descents = append(o.state.Descents, newDescent(k, drawn[x.at]))
 	}
 	return nil
 }

@@ -32,8 +32,11 @@ type Best struct {
 type Step struct {
 	Step       int       `json:"step"` // from 1, over all rounds
 	Round      int       `json:"round"`
-	Objectives []float64 `json:"objectives"` // of each descent, mean over the step's runs
+	Objectives []float64 `json:"objectives"` // of each descent, mean over the step's runs; NaN once it is given up
 }
+
+// Least returns the least objective of the descents, NaN if there is none.
+func (s Step) Least() float64 { return slices.MinFunc(s.Objectives, lessFirst) }
 
 // MarshalJSON writes a step with null for what is not a number.
 func (s Step) MarshalJSON() ([]byte, error) {

@@ -19,7 +19,7 @@ func TestTradeoff(t *testing.T) {
 	if a, b := curve[0].Assessment, curve[2].Assessment; a.Cost() <= b.Cost() || a.Outcome() >= b.Outcome() {
 		t.Errorf("dearer policies cost %g, %g for outcomes %g, %g", a.Cost(), b.Cost(), a.Outcome(), b.Outcome())
 	}
-	if runs != 3*(60*8+2*128) {
+	if runs != 3*(60*8*4+2*128) {
 		t.Errorf("%g simulations", runs)
 	}
 	if w := p.Objective.Costs[0].Weight; w != 4 {

@@ -189,7 +189,7 @@ func TestPolicyRun(t *testing.T) {
 		t.Fatal(err)
 	}
 	x := r.Summary()
-	if len(x.Policy) != 3 || x.Grid == nil || x.OverWithout == nil || len(x.Tradeoff) != 2 || len(x.Around.Profiles) != 3 {
+	if len(x.Policy) != 3 || x.Grid == nil || x.OverWithout == nil || len(x.Tradeoff) != 3 || len(x.Around.Profiles) != 3 {
 		t.Errorf("the summary lacks a part: %+v", x)
 	}
 	if x.Simulations.Search != x.Simulations.Gradients+float64(x.Simulations.Choice) || x.Simulations.Grid != r.Grid.Simulations {

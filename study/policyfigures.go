@@ -104,7 +104,7 @@ func (r *PolicyResult) descents() report.Curves {
 	for k := range r.State.Trace[0].Objectives {
 		c := report.Curve{Name: fmt.Sprintf("descent %d", k+1)}
 		for _, s := range r.State.Trace {
-			if k < len(s.Objectives) {
+			if v := s.Objectives[k]; v == v {
 				c.X, c.Y = append(c.X, float64(s.Step)), append(c.Y, s.Objectives[k])
 			}
 		}

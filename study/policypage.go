@@ -160,7 +160,9 @@ func (r *PolicyResult) writeSearch(w io.Writer) error {
 	var lines [][]float64
 	for _, s := range r.State.Trace {
 		for k, v := range s.Objectives {
-			lines = append(lines, []float64{float64(s.Step), float64(s.Round), float64(k + 1), v})
+			if v == v { // else the descent was given up
+				lines = append(lines, []float64{float64(s.Step), float64(s.Round), float64(k + 1), v})
+			}
 		}
 	}
 	return writeCSV(w, strings.Fields("step round descent objective"), len(lines), func(i int) []float64 { return lines[i] })

@@ -1,9 +1,11 @@
 package study
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"math"
+	"slices"
 
 	"github.com/nudge-abm/nudge/policy"
 )
@@ -124,13 +126,17 @@ func (r *PolicyResult) compare(ctx context.Context, h PolicyHooks) (err error) {
 // validationRuns is the number of runs on which the search compared candidates.
 func (r *PolicyResult) validationRuns() int { return r.Decision.Options.Filled().ValidationRuns }
 
-// sweep finds the trade-off between costs and outcomes.
+// sweep finds the trade-off between costs and outcomes. The optimum itself is the
+// policy of the factor 1.
 func (r *PolicyResult) sweep(ctx context.Context, h PolicyHooks) (err error) {
 	d := r.Decision
-	if len(d.Factors) == 0 {
+	others := slices.DeleteFunc(slices.Clone(d.Factors), func(f float64) bool { return f == 1 })
+	if len(others) == 0 {
 		return nil
 	}
-	r.Tradeoff, r.SweepRuns, err = d.Problem.Tradeoff(ctx, r.State.Best.Z, d.Factors, d.Options, d.Fresh, h.tell("trade-off"))
+	r.Tradeoff, r.SweepRuns, err = d.Problem.Tradeoff(ctx, r.State.Best.Z, others, d.Options, d.Fresh, h.tell("trade-off"))
+	at, _ := slices.BinarySearchFunc(r.Tradeoff, 1, func(b policy.Balance, one float64) int { return cmp.Compare(b.Factor, one) })
+	r.Tradeoff = slices.Insert(r.Tradeoff, at, policy.Balance{Factor: 1, Assessment: r.Best})
 	return err
 }
 
