@@ -13,6 +13,7 @@
 //   - calibrate from Go: package calibrate, with what is believed in
 //     calibrate/prior, what is compared in calibrate/loss, what is fitted in
 //     calibrate/flow and how in calibrate/optim
+//   - find the best policy: package policy, or by a YAML file package study
 //   - draw figures and reports: package report
 //   - draw random numbers by place: package rng, and their derivatives in
 //     rng/reparam

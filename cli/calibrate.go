@@ -146,9 +146,11 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 	if err != nil {
 		return err
 	}
-	from, err := f.checkpoint(s)
-	if err != nil {
-		return err
+	var from *calibrate.State
+	if f.resume {
+		if from, err = readCheckpoint[calibrate.State](f.out, s.Digest()); err != nil {
+			return err
+		}
 	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	defer stop()
@@ -160,7 +162,7 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 	r, err := c.Run(ctx, s, from, study.Hooks{
 		Progress: bar.told,
 		Training: func(x calibrate.Step) { bar.remark(fmt.Sprintf("objective %.4g", x.Objective)) },
-		Save:     func(state calibrate.State) error { return saveCheckpoint(f.out, s, state) },
+		Save:     func(state calibrate.State) error { return saveCheckpoint(f.out, s.Digest(), state) },
 	})
 	bar.close()
 	if errors.Is(err, context.Canceled) {
@@ -209,13 +211,17 @@ func printSummary(w io.Writer, r *study.Result, s study.Summary, out string) {
 	}
 	printTable(w, s.Study, t)
 	fmt.Fprintf(w, "\nWeight of the loss: %g nats per unit. %d simulations in %.0f s.\n", s.Weight, s.Simulations, s.Seconds)
-	for _, b := range s.Believe {
-		mark := "+"
-		if !b.OK {
-			mark = "!"
-		}
-		fmt.Fprintf(w, " %s %s\n", mark, b.Text)
-	}
+	printFindings(w, s.Believe)
 	printChoices(w, s.Choices)
 	fmt.Fprintf(w, "Report: %s\n", filepath.Join(out, "report.html"))
+}
+
+func printFindings(w io.Writer, findings []study.Finding) {
+	for _, f := range findings {
+		mark := "+"
+		if !f.OK {
+			mark = "!"
+		}
+		fmt.Fprintf(w, " %s %s\n", mark, f.Text)
+	}
 }

@@ -12,7 +12,7 @@ func newRoot(p *Program) *cobra.Command {
 		Use:   p.Name,
 		Short: "Gradients for agent-based models",
 		Long: p.Name + " runs agent-based models, says how what they do on average depends on\n" +
-			"their parameters, and fits them to data.",
+			"their parameters, fits them to data and finds the best policy.",
 		Example: p.examples("grad", "--seed 3 --json", "  nudge calibrate boarding-school\n"+
 			"  nudge models sir\n"+
 			"  nudge run sir --set agents=5000 --runs 20 --out sir.png\n"+
@@ -24,7 +24,7 @@ func newRoot(p *Program) *cobra.Command {
 		DisableSuggestions: true, // see explain
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newModels(p), newRun(p), newGrad(p), newCheck(p), newCalibrate(p), newSensitivity(p))
+	root.AddCommand(newModels(p), newRun(p), newGrad(p), newCheck(p), newSensitivity(p), newCalibrate(p), newOptimize(p))
 	if p.Builtin {
 		root.AddCommand(newFigure(), newInit(p))
 	}

@@ -17,24 +17,50 @@
 // Semenova, Margossian and Riou 2021) uses. Those of the R packages pomp
 // (1, 6, 26, 73, 222, 293, …) and BDAepimodel (3, 8, 28, 76, 222, 293, …)
 // differ by a few boys a day.
+//
+// # policy/sir
+//
+// A study of a policy, without data: when and how strictly to keep distance, and
+// how many of the infected to have in quarantine, in an invented epidemic.
 package data
 
-import "embed"
+import (
+	"embed"
+	"path"
+	"slices"
+)
 
 // Files are the data sets: a folder each, with the file study.yaml and the
 // files that it names.
 //
-//go:embed boarding-school
+//go:embed boarding-school policy
 var Files embed.FS
+
+// policies is the folder of the studies that are about a policy and have no data.
+const policies = "policy"
 
 // Names returns the names of the data sets in order.
 func Names() []string {
-	folders, err := Files.ReadDir(".")
+	return slices.DeleteFunc(folders("."), func(name string) bool { return name == policies })
+}
+
+// Policies returns the names of the studies of policies in order, such as
+// policy/sir.
+func Policies() []string {
+	names := folders(policies)
+	for i := range names {
+		names[i] = path.Join(policies, names[i])
+	}
+	return names
+}
+
+func folders(in string) []string {
+	found, err := Files.ReadDir(in)
 	if err != nil {
 		panic("data: " + err.Error()) // cannot happen: the folder is embedded
 	}
-	names := make([]string, len(folders))
-	for i, f := range folders {
+	names := make([]string, len(found))
+	for i, f := range found {
 		names[i] = f.Name()
 	}
 	return names

@@ -17,3 +17,14 @@ func TestEveryDataSetHasAStudyAndItsData(t *testing.T) {
 		}
 	}
 }
+
+func TestEveryPolicyHasAStudy(t *testing.T) {
+	if !slices.Contains(Policies(), "policy/sir") {
+		t.Errorf("policies are %v", Policies())
+	}
+	for _, name := range Policies() {
+		if text, err := Files.ReadFile(name + "/study.yaml"); err != nil || len(text) == 0 {
+			t.Errorf("%s: %d bytes, %v", name, len(text), err)
+		}
+	}
+}

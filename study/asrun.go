@@ -19,7 +19,7 @@ import (
 func (s *Study) YAML() []byte {
 	x := s.normal()
 	x.Nudge = text{value: Version()}
-	return append([]byte("# The study as run. With its CSV file beside it, nudge repeats the run.\n"), encode(x)...)
+	return append([]byte("# The study as run. With its CSV file beside it, nudge repeats the run.\n"), encode(reflect.ValueOf(x).Elem())...)
 }
 
 // CSV returns the data file and the name by which [Study.YAML] refers to it.
@@ -31,7 +31,7 @@ func (s *Study) CSV() (name string, content []byte) {
 // the files it names, less the version of nudge.
 func (s *Study) Digest() string {
 	h := sha256.New()
-	h.Write(encode(s.normal()))
+	h.Write(encode(reflect.ValueOf(s.normal()).Elem()))
 	_, data := s.CSV()
 	fmt.Fprintf(h, "%d\n%s", len(data), data)
 	for _, x := range s.normal().Settings.list {
@@ -73,9 +73,9 @@ func (s *Study) normal() *spec {
 	return &x
 }
 
-// encode writes the keys that are given.
-func encode(x *spec) []byte {
-	content, err := yaml.MarshalWithOptions(plain(reflect.ValueOf(x).Elem()), yaml.IndentSequence(true))
+// encode writes the keys of a file that are given.
+func encode(spec reflect.Value) []byte {
+	content, err := yaml.MarshalWithOptions(plain(spec), yaml.IndentSequence(true))
 	if err != nil {
 		panic("study: " + err.Error()) // plain values can be written
 	}

@@ -15,12 +15,18 @@ import (
 // Builtin returns the names of the built-in studies in order.
 func Builtin() []string { return data.Names() }
 
+// BuiltinPolicies returns the names of the built-in studies of policies in order.
+func BuiltinPolicies() []string { return data.Policies() }
+
+// all returns the names of all built-in studies.
+func all() []string { return append(Builtin(), BuiltinPolicies()...) }
+
 // Copy writes the files of a built-in study into a folder, which it makes, for
 // editing. It returns their paths. If one of them exists already or cannot be
 // written it leaves nothing behind and returns an error.
 func Copy(name, folder string) ([]string, error) {
-	if !slices.Contains(Builtin(), name) {
-		return nil, abm.Unknown("built-in study", name, Builtin())
+	if !slices.Contains(all(), name) {
+		return nil, abm.Unknown("built-in study", name, all())
 	}
 	files, err := data.Files.ReadDir(name)
 	if err != nil {

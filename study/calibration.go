@@ -49,7 +49,7 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.prepare(c); err != nil {
+	if err := s.scenario().prepare(c.Setup); err != nil {
 		return nil, err
 	}
 	c.Options.Workers = workers

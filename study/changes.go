@@ -18,13 +18,18 @@ type changes struct {
 var changeable = []string{"settings", "loss", "estimator", "flow", "training", "posterior"}
 
 func (c *changes) readNode(s *source, n ast.Node, key string) error {
+	return c.readSections(s, n, key, changeable)
+}
+
+// readSections reads the section quick, which may change the allowed sections.
+func (c *changes) readSections(s *source, n ast.Node, key string, allowed []string) error {
 	m, err := s.mapping(n, key)
 	if err != nil {
 		return err
 	}
 	for _, x := range m.Values {
-		if name := x.Key.String(); !slices.Contains(changeable, name) {
-			return s.place(x.Key).mistakef("%v", abm.Unknown("quick key", name, changeable))
+		if name := x.Key.String(); !slices.Contains(allowed, name) {
+			return s.place(x.Key).mistakef("%v", abm.Unknown("quick key", name, allowed))
 		}
 		if _, err := s.mapping(x.Value, x.Key.String()); err != nil {
 			return err

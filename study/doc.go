@@ -9,6 +9,8 @@
 //     [Study.SetSeed], [Study.SetEstimator]
 //   - make it ready to run: [Study.Build]
 //   - keep what was run: [Study.YAML], [Study.CSV], [Study.Digest]
+//   - the same for a study of a policy, which has no data: [LoadPolicy],
+//     [BuiltinPolicies], [Policy], [Policy.Build], [Decision.Run]
 //
 // What is wrong with a study is a [Mistake]: file:line:column, a sentence, and
 // the line it is about. Unknown and doubled keys are mistakes; YAML's anchors,
@@ -108,4 +110,32 @@
 // [weight_decay], [clip], [warmup], [anneal], [validations], [validation_draws]
 // and [max_non_finite]. All are positive; what is left out takes the default
 // that flow.Options and calibrate.Options document.
+//
+// # A study of a policy
+//
+// It has the keys title, model, settings, parameters, estimator and seed of a
+// calibration. If the model has a setting gate, it is fractional unless given.
+// The other keys:
+//
+//	[posterior]   folder of a calibration; policies are averaged over its draws
+//	policy        a list of the parameters to choose: name, low, high; or
+//	              names: [lesser, greater], low, high for two in order
+//	[without]     values of them that mean no policy; the rest take the middle of
+//	              their bounds
+//	objective     what should be small on average, in any of three lists:
+//	                outcomes     observable; over: sum, mean, max or last; weight;
+//	                             [from], [to]: rows, both included [all]
+//	                costs        name, weight and a product of sums such as
+//	                             1 - factor or 2*a + b, in parameters of the model
+//	                constraints  observable, over, [from], [to]; below: the bound;
+//	                             probability with which it is kept; penalty of a
+//	                             run that doubles the bound, raised where needed
+//	[optimize]    the keys that policy.Options documents, and [fresh_runs] that
+//	              measure the result [1000]
+//	[grid]        a grid search to compare with: points a parameter, runs a policy,
+//	              [parameters] varied [all]
+//	[tradeoff]    factors by which all costs are multiplied
+//	[around]      [runs] [64] and [points] a parameter [9] around the optimum
+//	[quick]       what a quick run changes: keys of settings, estimator, optimize,
+//	              grid, tradeoff and around with other values
 package study

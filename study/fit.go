@@ -7,18 +7,24 @@ import (
 
 // estimate makes the estimator of the runs' Jacobians.
 func (s *Study) estimate(c *Calibration) (err error) {
-	e := &s.spec.Estimator
+	c.estimator, err = s.spec.Estimator.make()
+	return err
+}
+
+// make returns the estimator; the Mistake says which name or option is wrong.
+func (e *estimator) make() (gradient.Estimator, error) {
 	options := map[string]string{}
-	if c.estimator, err = gradient.New(e.Name.value, nil); err != nil {
-		return e.Name.mistakef("%v", err)
+	made, err := gradient.New(e.Name.value, nil)
+	if err != nil {
+		return nil, e.Name.mistakef("%v", err)
 	}
 	for _, x := range e.Options.list {
 		options[x.name.value] = x.value.value
-		if c.estimator, err = gradient.New(e.Name.value, options); err != nil {
-			return x.name.mistakef("%v", err)
+		if made, err = gradient.New(e.Name.value, options); err != nil {
+			return nil, x.name.mistakef("%v", err)
 		}
 	}
-	return nil
+	return made, nil
 }
 
 // fit collects the options of the fit and of what is made of it.

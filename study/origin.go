@@ -30,12 +30,12 @@ func originOf(name string) (origin, error) {
 		return origin{folder: name, file: FileName}, nil
 	case err == nil:
 		return origin{folder: filepath.Dir(name), file: filepath.Base(name)}, nil
-	case slices.Contains(Builtin(), name):
+	case slices.Contains(all(), name):
 		return origin{folder: name, file: FileName, builtin: true}, nil
 	case strings.ContainsAny(name, `/\.`):
 		return origin{}, fmt.Errorf("there is no study file or folder %s", name)
 	}
-	return origin{}, fmt.Errorf("there is no file or folder %s here: %w", name, abm.Unknown("built-in study", name, Builtin()))
+	return origin{}, fmt.Errorf("there is no file or folder %s here: %w", name, abm.Unknown("built-in study", name, all()))
 }
 
 // label is the name of a file for messages.

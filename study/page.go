@@ -46,9 +46,11 @@ func picture(f NamedFigure) report.Picture {
 }
 
 // believe puts what speaks against the result first.
-func (r *Result) believe() []report.Block {
+func (r *Result) believe() []report.Block { return callouts(r.Findings()) }
+
+func callouts(findings []Finding) []report.Block {
 	var good, bad []string
-	for _, f := range r.Findings() {
+	for _, f := range findings {
 		if f.OK {
 			good = append(good, "- "+f.Text)
 		} else {

@@ -14,6 +14,7 @@ type ruled interface {
 // rules are named by the tag `is`.
 var rules = map[string]rule{
 	"positive": {"positive", func(v float64) bool { return v > 0 }},
+	"several":  {"at least 2", func(v float64) bool { return v >= 2 }},
 	"nonzero":  {"nonzero", func(v float64) bool { return v != 0 }},
 	"zero+":    {"zero or positive", func(v float64) bool { return v >= 0 }},
 	"share":    {"above 0 and at most 1", func(v float64) bool { return v > 0 && v <= 1 }},

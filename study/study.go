@@ -37,19 +37,13 @@ type Study struct {
 // checked without a run, under --quick as well. The error is a [*Mistake] if the
 // study is to blame.
 func Load(name string, models ...*abm.Model) (*Study, error) {
-	from, err := originOf(name)
-	if err != nil {
+	s := &Study{models: models}
+	var err error
+	if s.from, s.file, s.tree, err = open(name); err != nil {
 		return nil, err
 	}
-	s := &Study{models: models, from: from}
-	text, err := s.from.read(from.file)
-	if err != nil {
-		return nil, fmt.Errorf("cannot read the study %s: %w", from.label(from.file), cause(err))
-	}
-	text = bytes.TrimPrefix(text, byteOrderMark)
-	s.file = newSource(from.label(from.file), text)
-	if s.tree, err = parse(s.file, text); err != nil {
-		return nil, err
+	if at, is := s.file.key(s.tree, "policy"); is {
+		return nil, at.mistakef("this study is about a policy, not about data: the verb for it is optimize")
 	}
 	if err := s.resolve(); err != nil {
 		return nil, err
@@ -58,6 +52,31 @@ func Load(name string, models ...*abm.Model) (*Study, error) {
 		return nil, err
 	}
 	return s, nil
+}
+
+// open reads the file of a study.
+func open(name string) (from origin, file *source, tree *ast.MappingNode, err error) {
+	if from, err = originOf(name); err != nil {
+		return from, nil, nil, err
+	}
+	text, err := from.read(from.file)
+	if err != nil {
+		return from, nil, nil, fmt.Errorf("cannot read the study %s: %w", from.label(from.file), cause(err))
+	}
+	text = bytes.TrimPrefix(text, byteOrderMark)
+	file = newSource(from.label(from.file), text)
+	tree, err = parse(file, text)
+	return from, file, tree, err
+}
+
+// key returns the place of a key of a mapping, and whether there is one.
+func (s *source) key(m *ast.MappingNode, key string) (place, bool) {
+	for _, x := range m.Values {
+		if x.Key.String() == key {
+			return s.place(x.Key), true
+		}
+	}
+	return place{}, false
 }
 
 // tryQuick returns what would be wrong under --quick.
@@ -119,26 +138,40 @@ func (s *Study) Quick() error {
 // relative to the present folder. The error names what is wrong and the values
 // allowed, and the study is as before.
 func (s *Study) Set(assignments ...string) error {
-	values := s.overrides
-	for _, a := range assignments {
-		name, value, ok := strings.Cut(a, "=")
-		at := place{in: newSource("--set "+a, nil)}
-		if !ok {
-			return at.mistakef("this is not of the form name=value")
-		}
-		values = values.with(pair{text{at, strings.TrimSpace(name)}, text{at, strings.TrimSpace(value)}})
+	values, err := s.overrides.assigned(assignments)
+	if err != nil {
+		return err
 	}
 	return s.change(func(next *Study) { next.overrides = values })
 }
 
+// assigned returns the pairs with assignments from the command line.
+func (p pairs) assigned(assignments []string) (pairs, error) {
+	for _, a := range assignments {
+		name, value, ok := strings.Cut(a, "=")
+		at := place{in: newSource("--set "+a, nil)}
+		if !ok {
+			return p, at.mistakef("this is not of the form name=value")
+		}
+		p = p.with(pair{text{at, strings.TrimSpace(name)}, text{at, strings.TrimSpace(value)}})
+	}
+	return p, nil
+}
+
 // SetEstimator replaces the estimator of gradients.
 func (s *Study) SetEstimator(name string, options map[string]string) error {
+	e := flagged(name, options)
+	return s.change(func(next *Study) { next.estimator = e })
+}
+
+// flagged is an estimator chosen on the command line.
+func flagged(name string, options map[string]string) *estimator {
 	at := place{in: newSource("--estimator "+name, nil)}
 	e := &estimator{Name: text{at, name}, Options: pairs{place: at}}
 	for _, option := range slices.Sorted(maps.Keys(options)) {
 		e.Options = e.Options.with(pair{text{at, option}, text{at, options[option]}})
 	}
-	return s.change(func(next *Study) { next.estimator = e })
+	return e
 }
 
 // change applies an edit if the study then still makes sense.

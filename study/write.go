@@ -19,6 +19,9 @@ func plain(v reflect.Value) any {
 		return l.plain()
 	}
 	if v.Kind() == reflect.Slice {
+		if v.Len() == 0 {
+			return nil
+		}
 		list := make([]any, v.Len())
 		for i := range list {
 			list[i] = plain(v.Index(i))
