@@ -10,6 +10,7 @@ import (
 // brackets.
 type Options struct {
 	Flow            flow.Options `json:"flow"`
+	Gradient        Gradient     `json:"gradient"`         // estimator of the variational gradient [sticking-the-landing]
 	Steps           int          `json:"steps"`            // training steps [1000]
 	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5]
 	KLDraws         int          `json:"kl_draws"`         // draws a step for the divergence from the prior [256]
@@ -26,6 +27,9 @@ type Options struct {
 }
 
 func (o Options) withDefaults() Options {
+	if o.Gradient == "" {
+		o.Gradient = StickingTheLanding
+	}
 	setInt(&o.Steps, 1000)
 	setInt(&o.Draws, 5)
 	setInt(&o.KLDraws, 256)

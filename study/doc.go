@@ -6,7 +6,7 @@
 //   - read and check a study: [Load], [Builtin]
 //   - start from a built-in one: [Copy]
 //   - change it from the command line: [Study.Quick], [Study.Set],
-//     [Study.SetSeed], [Study.SetEstimator]
+//     [Study.SetSeed], [Study.SetEstimator], [Study.SetGradient]
 //   - make it ready to run: [Study.Build]
 //   - keep what was run: [Study.YAML], [Study.CSV], [Study.Digest]
 //
@@ -104,7 +104,9 @@
 //
 // The kinds of flow are affine [layers, hidden, blocks], spline [layers, hidden,
 // blocks, bins, bound], mean-field and full-rank; affine if there is no section
-// flow. The keys of training are [steps], [draws], [kl_draws], [learning_rate],
+// flow. The keys of training are [gradient] (the estimator of the variational
+// gradient: sticking-the-landing, pathwise, reinforce, leave-one-out or vargrad;
+// the last three need no gradient of the model [sticking-the-landing]), [steps], [draws], [kl_draws], [learning_rate],
 // [weight_decay], [clip], [warmup], [anneal], [validations], [validation_draws]
 // and [max_non_finite]. All are positive; what is left out takes the default
 // that flow.Options and calibrate.Options document.

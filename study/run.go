@@ -102,7 +102,7 @@ func (r *Result) lookAhead(ctx context.Context, h Hooks) (err error) {
 	if r.Expected, err = r.predict(ctx, h, "prior runs", r.Prior, calibrate.PriorLuck); err != nil {
 		return err
 	}
-	if c.Posterior.CheckRuns < 2 {
+	if c.Posterior.CheckRuns < 2 || !c.Options.Gradient.Differentiates() {
 		return nil
 	}
 	r.Check, err = r.checkGradient(ctx, h)

@@ -80,18 +80,22 @@ type estimator struct {
 
 // training is the section of that name: the keys of calibrate.Options.
 type training struct {
-	Steps           whole  `yaml:"steps,omitempty" is:"positive"`
-	Draws           whole  `yaml:"draws,omitempty" is:"positive"`
-	KLDraws         whole  `yaml:"kl_draws,omitempty" is:"positive"`
-	LearningRate    number `yaml:"learning_rate,omitempty" is:"positive"`
-	WeightDecay     number `yaml:"weight_decay,omitempty" is:"positive"`
-	Clip            number `yaml:"clip,omitempty" is:"positive"`
-	Warmup          whole  `yaml:"warmup,omitempty" is:"positive"`
-	Anneal          number `yaml:"anneal,omitempty" is:"share"`
-	Validations     whole  `yaml:"validations,omitempty" is:"positive"`
-	ValidationDraws whole  `yaml:"validation_draws,omitempty" is:"positive"`
-	MaxNonFinite    number `yaml:"max_non_finite,omitempty" is:"share"`
+	Gradient        variational `yaml:"gradient,omitempty"`
+	Steps           whole       `yaml:"steps,omitempty" is:"positive"`
+	Draws           whole       `yaml:"draws,omitempty" is:"positive"`
+	KLDraws         whole       `yaml:"kl_draws,omitempty" is:"positive"`
+	LearningRate    number      `yaml:"learning_rate,omitempty" is:"positive"`
+	WeightDecay     number      `yaml:"weight_decay,omitempty" is:"positive"`
+	Clip            number      `yaml:"clip,omitempty" is:"positive"`
+	Warmup          whole       `yaml:"warmup,omitempty" is:"positive"`
+	Anneal          number      `yaml:"anneal,omitempty" is:"share"`
+	Validations     whole       `yaml:"validations,omitempty" is:"positive"`
+	ValidationDraws whole       `yaml:"validation_draws,omitempty" is:"positive"`
+	MaxNonFinite    number      `yaml:"max_non_finite,omitempty" is:"share"`
 }
+
+// variational is the word for an estimator of the variational gradient.
+type variational = choice[calibrate.Gradient, *calibrate.Gradient]
 
 // posterior is the section of that name: what is made of a finished fit.
 type posterior struct {
