@@ -52,7 +52,7 @@ func estimates(t *testing.T, g Gradient, phi []float64, n int) [][]float64 {
 		t.Fatal(err)
 	}
 	trainer, err := NewTrainer(Problem{joint, LogLikelihood(seen), 1}, Options{
-		Flow: flow.Options{Kind: flow.MeanField}, Gradient: g, Steps: 1, Warmup: 1, KLDraws: 8, Seed: 4, Workers: 1,
+		Flow: flow.Options{Kind: flow.MeanField}, Gradient: g, Steps: 1, Draws: 5, Warmup: 1, KLDraws: 8, Seed: 4, Workers: 1,
 	})
 	if err != nil {
 		t.Fatal(err)

@@ -50,7 +50,7 @@ type Trainer struct {
 // NewTrainer prepares a fit. The error says which parameter the target does not
 // know or what is wrong with the options.
 func NewTrainer(p Problem, o Options) (*Trainer, error) {
-	o = o.withDefaults()
+	o = o.suited(p)
 	if !(p.Weight > 0) {
 		return nil, fmt.Errorf("the weight of the loss must be positive, is %g", p.Weight)
 	}

@@ -17,25 +17,37 @@
 // Semenova, Margossian and Riou 2021) uses. Those of the R packages pomp
 // (1, 6, 26, 73, 222, 293, …) and BDAepimodel (3, 8, 28, 76, 222, 293, …)
 // differ by a few boys a day.
+//
+// # paper/firms, paper/sir, paper/sugarscape
+//
+// The calibrations of "Automatic Differentiation of Agent-Based Models",
+// section 5: the model makes the data at known parameters. The paper does not
+// give its priors; those here are chosen, and explained in the study files.
 package data
 
-import "embed"
+import (
+	"embed"
+	"io/fs"
+	"path"
+)
 
 // Files are the data sets: a folder each, with the file study.yaml and the
-// files that it names.
+// files that it names, if it names any.
 //
-//go:embed boarding-school
+//go:embed boarding-school paper
 var Files embed.FS
 
 // Names returns the names of the data sets in order.
 func Names() []string {
-	folders, err := Files.ReadDir(".")
+	var names []string
+	err := fs.WalkDir(Files, ".", func(file string, _ fs.DirEntry, err error) error {
+		if path.Base(file) == "study.yaml" {
+			names = append(names, path.Dir(file))
+		}
+		return err
+	})
 	if err != nil {
-		panic("data: " + err.Error()) // cannot happen: the folder is embedded
-	}
-	names := make([]string, len(folders))
-	for i, f := range folders {
-		names[i] = f.Name()
+		panic("data: " + err.Error()) // cannot happen: the folders are embedded
 	}
 	return names
 }

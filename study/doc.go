@@ -43,10 +43,16 @@
 //
 // # data
 //
-//	file          CSV file, relative to the study's folder: a header with the
+//	[file]        CSV file, relative to the study's folder: a header with the
 //	              columns' names, then rows in order of time. An empty cell or NA
 //	              is a missing observation.
-//	time          column of the times, which are numbers
+//	[synthetic]   instead of file: until, the last time, and [seed] of the luck
+//	              [1]. The data are one observation of the model at the values
+//	              under truth, which then need all calibrated parameters, with
+//	              the noise of a loss that is a likelihood. every is then 1
+//	              unless given.
+//	[time]        column of the times, which are numbers; only synthetic data can
+//	              do without
 //	start         time of the run's first row
 //	every         time between rows; a row that is missing is a mistake, unless
 //	[gaps]        is allowed [refused]; then every may be left out

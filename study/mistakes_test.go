@@ -25,7 +25,7 @@ var broken = []struct{ name, from, to, want string }{
 	{"missing key", "model: sir\n", "",
 		`study.yaml:1:1: the key "model" is missing from this study, which needs title, model, data, calibrate, loss`},
 	{"missing key inside", "  time: day\n", "",
-		`study.yaml:6:3: the key "time" is missing from this data, which needs file, time, start, columns`},
+		`study.yaml:6:9: the key "time" is missing: the column of boys.csv that holds the times`},
 	{"key of another kind", "rate: 5", "rate: 5, sd: 1",
 		`study.yaml:16:57: unknown exponential prior key "sd"; known are name, prior, rate`},
 	{"missing argument", ", sd: 1", "",

@@ -47,21 +47,24 @@ func (x *spec) complete() {
 	x.Posterior.PriorDraws.orElse(400)
 	x.Posterior.CheckRuns.orElse(40)
 	x.Seed.orElse(1)
+	x.Data.Synthetic.Seed.orElse(1)
 	for i := range x.Data.Columns {
 		x.Data.Columns[i].Aggregate.orElse(string(calibrate.Last))
 		x.Data.Columns[i].Factor.orElse(1)
 	}
 }
 
-// dataset is the section data: a CSV file and what its columns are.
+// dataset is the section data: a CSV file, or one that the model makes, and what
+// its columns are.
 type dataset struct {
-	File    text     `yaml:"file"`
-	Time    text     `yaml:"time"`
-	Start   number   `yaml:"start"`
-	Every   number   `yaml:"every,omitempty" is:"positive"`
-	Gaps    text     `yaml:"gaps,omitempty"`
-	Ignore  texts    `yaml:"ignore,omitempty"`
-	Columns []column `yaml:"columns"`
+	File      text      `yaml:"file,omitempty"`
+	Synthetic synthetic `yaml:"synthetic,omitempty"`
+	Time      text      `yaml:"time,omitempty"`
+	Start     number    `yaml:"start"`
+	Every     number    `yaml:"every,omitempty" is:"positive"`
+	Gaps      text      `yaml:"gaps,omitempty"`
+	Ignore    texts     `yaml:"ignore,omitempty"`
+	Columns   []column  `yaml:"columns"`
 }
 
 // column says what a column of the data observes.

@@ -185,8 +185,16 @@ func (s *Study) resolve() (err error) {
 	return err
 }
 
-// readData reads the CSV file, once.
+// readData reads the CSV file, once, or makes it: a change of the study may
+// change what the model makes.
 func (s *Study) readData() error {
+	made := !s.spec.Data.Synthetic.absent()
+	if err := s.spec.Data.complete(); err != nil {
+		return err
+	}
+	if made {
+		return s.synthesise()
+	}
 	if s.table != nil {
 		return nil
 	}
