@@ -24,7 +24,7 @@ func newRoot(p *Program) *cobra.Command {
 		DisableSuggestions: true, // see explain
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newModels(p), newRun(p), newGrad(p), newCheck(p), newCalibrate(p), newSensitivity(p))
+	root.AddCommand(newModels(p), newRun(p), newGrad(p), newCheck(p), newCalibrate(p), newPosterior(p), newSensitivity(p))
 	if p.Builtin {
 		root.AddCommand(newFigure(), newInit(p))
 	}

@@ -8,6 +8,7 @@
 //   - change it from the command line: [Study.Quick], [Study.Set],
 //     [Study.SetSeed], [Study.SetEstimator], [Study.SetGradient]
 //   - make it ready to run: [Study.Build]
+//   - use a finished result again: [LoadSaved]
 //   - keep what was run: [Study.YAML], [Study.CSV], [Study.Digest]
 //
 // What is wrong with a study is a [Mistake]: file:line:column, a sentence, and
