@@ -18,6 +18,7 @@ type Calibration struct {
 	Data       Observations
 	Prior      *prior.Joint
 	Weight     float64 // λ, nats per unit of loss
+	Likelihood bool    // the loss is a negative log-likelihood, of weight 1
 	Simulation *calibrate.Simulation
 	Options    calibrate.Options
 	Parameters []Parameter // in the order of the prior's names
@@ -76,7 +77,7 @@ func (s *Study) assemble() (*Calibration, error) {
 		}
 	}
 	shared := s.spec.Loss.shared()
-	c.Weight = shared.Weight.value
+	c.Weight, c.Likelihood = shared.Weight.value, shared.likelihood()
 	c.Simulation = &calibrate.Simulation{
 		Setup: c.Setup, Grid: c.grid, Loss: c.loss, Estimator: c.estimator, Seed: s.Seed(),
 		Replicates: shared.Replicates.int(), GradientRuns: shared.GradientRuns.int(),
