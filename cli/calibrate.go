@@ -33,6 +33,7 @@ type calibrateFlags struct {
 	estimator string
 	options   []string
 	gradient  string
+	sbc       int
 }
 
 // newCalibrate returns the verb that fits a model to data.
@@ -61,6 +62,7 @@ func newCalibrate(p *Program) *cobra.Command {
 	flags.StringVar(&f.estimator, "estimator", "", "gradient estimator of the model; the study's unless given")
 	flags.StringArrayVar(&f.options, "option", nil, "`name=value` of the estimator; may be repeated")
 	f.registerGradient(cmd)
+	f.registerRecovery(cmd)
 	cmd.RegisterFlagCompletionFunc("estimator", cobra.FixedCompletions(gradient.Names(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -157,6 +159,9 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 	c, err := s.Build(ctx, f.workers)
 	if err != nil {
 		return usage(err)
+	}
+	if f.sbc > 0 {
+		return f.recover(ctx, cmd, to, s, c)
 	}
 	bar := f.progress(cmd)
 	r, err := c.Run(ctx, s, from, study.Hooks{

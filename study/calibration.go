@@ -25,6 +25,7 @@ type Calibration struct {
 	Posterior  Posterior
 
 	grid      calibrate.Grid
+	predicted [][]float64 // prior-predictive runs that the loss asked for
 	loss      loss.Loss
 	estimator gradient.Estimator
 }
@@ -59,6 +60,7 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 		if err != nil {
 			return nil, err
 		}
+		c.predicted = runs
 		if c.Simulation.Loss, err = s.spec.Loss.loss(c.Data.Data(), runs); err != nil {
 			return nil, err
 		}
