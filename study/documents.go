@@ -16,7 +16,7 @@ type Document struct {
 }
 
 // Documents returns the files of a result's folder: posterior.csv, training.csv,
-// the fitted flow, the study as run with its data, the figures and the report.
+// the fitted flow, InferenceData as Zarr, the study as run with its data, the figures and the report.
 func (r *Result) Documents() []Document {
 	csvName, data := r.Study.CSV()
 	all := []Document{
@@ -32,7 +32,7 @@ func (r *Result) Documents() []Document {
 			Document{"figures/" + f.Name + ".png", figureWriter(f.Figure, report.PNG)},
 			Document{"figures/" + f.Name + ".svg", figureWriter(f.Figure, report.SVG)})
 	}
-	return all
+	return append(all, r.exchange()...)
 }
 
 func bytesWriter(data []byte) func(io.Writer) error {
