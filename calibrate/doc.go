@@ -10,10 +10,10 @@
 //
 // By task:
 //
-//   - say what is compared with the data: [Simulation] for agent-based models, or
-//     any [Target] of your own: a log-density with its gradient
-//   - fit: [NewTrainer], [Trainer.Run]
+//   - say what is compared with the data: [Simulation] for agent-based models, a
+//     [LogLikelihood] in Go with its gradient, or any other [Target] of your own
+//   - fit: [Fit], or step by step [NewTrainer], [Trainer.Run]
 //   - stop and go on: [Trainer.State], [Trainer.Restore]
-//   - use the result: [Trainer.Best], [NewPosterior]
+//   - use the result: [Fitted], [Trainer.Best], [NewPosterior]
 //   - look ahead: [Simulation.Predict]
 package calibrate

@@ -9,9 +9,10 @@ import (
 // Options say how a calibration is fitted. Zero fields take the defaults in
 // brackets.
 type Options struct {
-	Flow            flow.Options `json:"flow"`
+	Flow            flow.Options `json:"flow"`             // [affine, in one dimension spline]
+	Gradient        Gradient     `json:"gradient"`         // estimator of the variational gradient [sticking-the-landing]
 	Steps           int          `json:"steps"`            // training steps [1000]
-	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5]
+	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5; 32 for a LogLikelihood, which is cheap]
 	KLDraws         int          `json:"kl_draws"`         // draws a step for the divergence from the prior [256]
 	LearningRate    float64      `json:"learning_rate"`    // of AdamW, falls to 0 by a cosine [2e-3]
 	WeightDecay     float64      `json:"weight_decay"`     // [1e-5]
@@ -26,6 +27,9 @@ type Options struct {
 }
 
 func (o Options) withDefaults() Options {
+	if o.Gradient == "" {
+		o.Gradient = StickingTheLanding
+	}
 	setInt(&o.Steps, 1000)
 	setInt(&o.Draws, 5)
 	setInt(&o.KLDraws, 256)
@@ -39,6 +43,18 @@ func (o Options) withDefaults() Options {
 	setFloat(&o.MaxNonFinite, 0.5)
 	setInt(&o.Workers, runtime.GOMAXPROCS(0))
 	return o
+}
+
+// suited returns the options with the defaults that suit a problem, and the
+// general ones.
+func (o Options) suited(p Problem) Options {
+	if _, cheap := p.Target.(LogLikelihood); cheap {
+		setInt(&o.Draws, 32)
+	}
+	if o.Flow.Kind == "" && p.Prior.Dim() == 1 {
+		o.Flow.Kind = flow.Spline // a lone affine flow is but a Gaussian
+	}
+	return o.withDefaults()
 }
 
 func setInt(p *int, def int) {

@@ -29,15 +29,15 @@ const heldOut uint64 = 1 << 40
 // Trainer fits a flow q to a problem by stochastic gradient descent on
 // F(q) = λ·E_q[ℓ] + KL(q ‖ π).
 //
-// The gradient is pathwise and path-only ("sticking the landing": the score
-// log q enters by its derivative at the sample alone, Roeder, Wu and Duvenaud
-// 2017). The divergence from the prior is averaged over many cheap draws, the
-// loss over few expensive ones, and the two are joined as control variates: the
-// same draws serve both terms where their noise cancels (near the optimum),
-// different ones where it does not; see [Trainer.balance].
+// The gradient is that of the estimator chosen, see [Gradient]. Where it follows
+// the draws, the divergence from the prior is averaged over many cheap draws,
+// the loss over few expensive ones, and the two are joined as control variates:
+// the same draws serve both terms where their noise cancels (near the optimum),
+// different ones where it does not.
 type Trainer struct {
 	problem    Problem
 	options    Options
+	estimator  estimator
 	evaluators []Evaluator
 	flow       *flow.Flow
 	kl, loss   *batch
@@ -47,30 +47,21 @@ type Trainer struct {
 	grad       []float64
 }
 
-// batch is a number of draws with the path-only derivative of their divergence.
-type batch struct {
-	tape     *flow.Tape
-	zBar     []float64 // S × D cotangent handed to the flow
-	pull     []float64 // S × D: score − ∇log π̃
-	logPrior []float64
-}
-
-func newBatch(f *flow.Flow, draws int) *batch {
-	n := draws * f.Dim()
-	return &batch{tape: f.NewTape(draws), zBar: make([]float64, n), pull: make([]float64, n), logPrior: make([]float64, draws)}
-}
-
 // NewTrainer prepares a fit. The error says which parameter the target does not
 // know or what is wrong with the options.
 func NewTrainer(p Problem, o Options) (*Trainer, error) {
-	o = o.withDefaults()
+	o = o.suited(p)
 	if !(p.Weight > 0) {
 		return nil, fmt.Errorf("the weight of the loss must be positive, is %g", p.Weight)
 	}
 	if err := o.Flow.Check(p.Prior.Dim()); err != nil {
 		return nil, err
 	}
-	t := &Trainer{problem: p, options: o}
+	e, err := o.estimator()
+	if err != nil {
+		return nil, err
+	}
+	t := &Trainer{problem: p, options: o, estimator: e}
 	for range o.Workers {
 		e, err := p.Target.Evaluator(p.Prior.Names())
 		if err != nil {
@@ -167,7 +158,7 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 	clear(t.grad)
 	out.KL = t.sample(t.kl, t.flow, drawKL, n)
 	if warm {
-		t.backward(t.kl, 1)
+		t.backward(stickingTheLanding{}, t.kl, 1)
 	} else {
 		if n == t.options.Warmup {
 			t.state.Optimiser = t.adam.Init(len(t.grad)) // forget the warm-up
@@ -189,27 +180,27 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 	return out, nil
 }
 
-// backward adds share times the batch's divergence gradient.
-func (t *Trainer) backward(b *batch, share float64) {
-	copy(b.zBar, b.pull)
-	floats.Scale(share/float64(b.tape.Batch()), b.zBar)
-	t.flow.Backward(t.grad, b.tape, b.zBar, nil)
+// backward adds the estimator's gradient from the batch, with a share of the
+// divergence.
+func (t *Trainer) backward(e estimator, b *batch, share float64) {
+	e.cotangents(b, share)
+	t.flow.Backward(t.grad, b.tape, b.zBar, b.qBar)
 }
 
 // fit adds the gradient of the whole objective, at its annealed weight.
 func (t *Trainer) fit(ctx context.Context, n int, out *Step) error {
 	t.sample(t.loss, t.flow, drawLoss, n)
-	losses, err := t.lossPull(ctx, t.loss, uint64(n)*uint64(t.options.Draws), t.annealed(n))
+	loss, err := t.evaluate(ctx, t.loss, uint64(n)*uint64(t.options.Draws), t.annealed(n))
 	if err != nil {
 		return err
 	}
 	c := t.balance()
-	t.join(losses, c)
-	t.flow.Backward(t.grad, t.loss.tape, t.loss.zBar, nil)
+	t.note(t.loss)
+	t.backward(t.estimator, t.loss, 1-c)
 	if c > 0 {
-		t.backward(t.kl, c)
+		t.backward(t.estimator, t.kl, c)
 	}
-	out.Balance, out.Loss = c, meanFinite(losses)
+	out.Balance, out.Loss = c, loss
 	out.Objective = t.problem.Weight*out.Loss + out.KL
 	return nil
 }
@@ -225,36 +216,22 @@ func (t *Trainer) annealed(n int) float64 {
 	return t.problem.Weight * (0.02 + 0.98*done/over)
 }
 
-// lossPull evaluates the loss at each draw of the batch, draw s under luck
-// first+s, and writes weight·∇_z ℓ into zBar. Losses that are not finite, in
-// value or gradient, are NaN and counted.
-func (t *Trainer) lossPull(ctx context.Context, b *batch, first uint64, weight float64) ([]float64, error) {
-	d := t.flow.Dim()
-	names := len(t.problem.Prior.Names())
-	losses := make([]float64, b.tape.Batch())
-	err := abm.Ordered(ctx, len(t.evaluators), len(losses),
-		func(worker, s int) (Evaluation, error) {
-			theta, grad := make([]float64, names), make([]float64, names)
-			z := b.tape.Z[s*d : (s+1)*d]
-			t.problem.Prior.Constrain(theta, z)
-			v, err := t.evaluators[worker].Evaluate(theta, first+uint64(s), grad)
-			if err != nil {
-				return v, err
-			}
-			zBar := b.zBar[s*d : (s+1)*d]
-			t.problem.Prior.Pull(zBar, z, theta, grad)
-			floats.Scale(weight, zBar)
-			if !finite(zBar...) {
-				v.Loss = math.NaN()
-			}
-			return v, nil
-		},
+// evaluate evaluates the loss at each draw of the batch, draw s under luck
+// first+s, times a weight, and its gradient in z if the estimator needs it. It
+// returns the mean loss. Losses that are not finite, in value or gradient, are
+// NaN and counted.
+func (t *Trainer) evaluate(ctx context.Context, b *batch, first uint64, weight float64) (mean float64, err error) {
+	sum := 0.0
+	err = abm.Ordered(ctx, len(t.evaluators), len(b.loss),
+		func(worker, s int) (Evaluation, error) { return t.evaluateDraw(worker, b, s, first, weight) },
 		func(s int, v Evaluation) error {
-			losses[s] = v.Loss
+			b.loss[s] = weight * v.Loss
 			t.state.Runs += v.Runs
 			t.state.Evaluated++
-			if !finite(v.Loss) {
-				losses[s] = math.NaN()
+			if finite(v.Loss) {
+				sum += v.Loss
+			} else {
+				b.loss[s] = math.NaN()
 				t.state.NonFinite++
 			}
 			return nil
@@ -262,29 +239,27 @@ func (t *Trainer) lossPull(ctx context.Context, b *batch, first uint64, weight f
 	if err == nil && t.state.Evaluated >= 50 && float64(t.state.NonFinite) > t.options.MaxNonFinite*float64(t.state.Evaluated) {
 		err = fmt.Errorf("%d of %d evaluations of the loss were not finite; narrow the prior or check the model and the data", t.state.NonFinite, t.state.Evaluated)
 	}
-	return losses, err
+	return sum / float64(len(b.kept())), err
 }
 
-// join turns the loss batch's cotangents b into (b + (1−c)·a)/S over its finite
-// draws, with a the divergence's, and notes how the two vary together.
-func (t *Trainer) join(losses []float64, c float64) {
-	d := t.flow.Dim()
-	count := 0
-	for _, l := range losses {
-		if finite(l) {
-			count++
-		}
+// evaluateDraw evaluates one draw.
+func (t *Trainer) evaluateDraw(worker int, b *batch, s int, first uint64, weight float64) (Evaluation, error) {
+	theta, z := make([]float64, len(t.problem.Prior.Names())), b.row(b.tape.Z, s)
+	t.problem.Prior.Constrain(theta, z)
+	if !t.estimator.differentiates() {
+		return t.evaluators[worker].Evaluate(theta, first+uint64(s), nil)
 	}
-	t.note(losses, count)
-	for s, l := range losses {
-		z, a := t.loss.zBar[s*d:(s+1)*d], t.loss.pull[s*d:(s+1)*d]
-		if !finite(l) {
-			clear(z)
-			continue
-		}
-		floats.AddScaled(z, 1-c, a)
-		floats.Scale(1/float64(count), z)
+	grad, slope := make([]float64, len(theta)), b.row(b.slope, s)
+	v, err := t.evaluators[worker].Evaluate(theta, first+uint64(s), grad)
+	if err != nil {
+		return v, err
 	}
+	t.problem.Prior.Pull(slope, z, theta, grad)
+	floats.Scale(weight, slope)
+	if !finite(slope...) {
+		v.Loss = math.NaN()
+	}
+	return v, nil
 }
 
 // update takes one optimiser step along the clipped gradient. A gradient that is
@@ -308,48 +283,6 @@ func (t *Trainer) update(out *Step, warm bool) {
 // next to no noise.
 const warmupRate = 5e-3
 
-// balance returns the share c ∈ [0, 1] of the divergence gradient that is taken
-// from the many draws. With a_s and b_s the derivatives of divergence and loss
-// at the few draws, the gradient is mean(b + (1−c)a) over the few plus c·mean(a)
-// over the many; its variance over the few is least at
-// c = Cov(a+b, a)/Var(a). At the optimum a+b has no variance and c = 0. The
-// moments are running means of earlier steps, so that c is independent of this
-// step's draws and the gradient stays unbiased.
-func (t *Trainer) balance() float64 {
-	if t.state.VarA == 0 {
-		return 1
-	}
-	return min(max(t.state.CovA/t.state.VarA, 0), 1)
-}
-
-// note updates the moments that balance uses.
-func (t *Trainer) note(losses []float64, count int) {
-	if count < 2 {
-		return
-	}
-	d := t.flow.Dim()
-	varA, covA := 0.0, 0.0
-	for k := range d {
-		meanA, meanB := 0.0, 0.0
-		for s, l := range losses {
-			if finite(l) {
-				meanA += t.loss.pull[s*d+k] / float64(count)
-				meanB += t.loss.zBar[s*d+k] / float64(count)
-			}
-		}
-		for s, l := range losses {
-			if finite(l) {
-				a, b := t.loss.pull[s*d+k]-meanA, t.loss.zBar[s*d+k]-meanB
-				varA += a * a
-				covA += (a + b) * a
-			}
-		}
-	}
-	const memory = 0.9
-	t.state.VarA = memory*t.state.VarA + (1-memory)*varA
-	t.state.CovA = memory*t.state.CovA + (1-memory)*covA
-}
-
 // Best returns the flow with the least validated objective.
 func (t *Trainer) Best() (*flow.Flow, error) {
 	s := t.flow.State()
@@ -366,16 +299,4 @@ func finite(x ...float64) bool {
 		}
 	}
 	return true
-}
-
-// meanFinite is the mean of the finite values, NaN if there is none.
-func meanFinite(x []float64) float64 {
-	sum, n := 0.0, 0.0
-	for _, v := range x {
-		if finite(v) {
-			sum += v
-			n++
-		}
-	}
-	return sum / n
 }

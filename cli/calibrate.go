@@ -32,6 +32,8 @@ type calibrateFlags struct {
 	resume    bool
 	estimator string
 	options   []string
+	gradient  string
+	sbc       int
 }
 
 // newCalibrate returns the verb that fits a model to data.
@@ -59,6 +61,8 @@ func newCalibrate(p *Program) *cobra.Command {
 	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint in the folder")
 	flags.StringVar(&f.estimator, "estimator", "", "gradient estimator of the model; the study's unless given")
 	flags.StringArrayVar(&f.options, "option", nil, "`name=value` of the estimator; may be repeated")
+	f.registerGradient(cmd)
+	f.registerRecovery(cmd)
 	cmd.RegisterFlagCompletionFunc("estimator", cobra.FixedCompletions(gradient.Names(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
 }
@@ -130,7 +134,7 @@ func (f *calibrateFlags) load(cmd *cobra.Command, name string) (*study.Study, er
 			return nil, usage(err)
 		}
 	}
-	return s, nil
+	return s, f.setGradient(s)
 }
 
 func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
@@ -157,6 +161,9 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 	c, err := s.Build(ctx, f.workers)
 	if err != nil {
 		return usage(err)
+	}
+	if f.sbc > 0 {
+		return f.recover(ctx, cmd, to, s, c)
 	}
 	bar := f.progress(cmd)
 	r, err := c.Run(ctx, s, from, study.Hooks{

@@ -22,7 +22,9 @@ func (d *display) show(cmd *cobra.Command, to *destination, r result) error {
 	if err != nil {
 		return err
 	}
-	if len(paths) > 0 {
+	if few := 8; len(paths) > few {
+		d.note(cmd, "wrote %d files to %s", len(paths), to.path)
+	} else if len(paths) > 0 {
 		d.note(cmd, "wrote %s", strings.Join(paths, ", "))
 	}
 	var b bytes.Buffer

@@ -24,7 +24,7 @@ func newRoot(p *Program) *cobra.Command {
 		DisableSuggestions: true, // see explain
 	}
 	root.SetFlagErrorFunc(flagError)
-	root.AddCommand(newModels(p), newRun(p), newGrad(p), newCheck(p), newSensitivity(p), newCalibrate(p), newOptimize(p))
+	root.AddCommand(newModels(p), newRun(p), newGrad(p), newCheck(p), newSensitivity(p), newCalibrate(p), newPosterior(p), newOptimize(p))
 	if p.Builtin {
 		root.AddCommand(newFigure(), newInit(p))
 	}

@@ -22,46 +22,53 @@
 //
 // A study of a policy, without data: when and how strictly to keep distance, and
 // how many of the infected to have in quarantine, in an invented epidemic.
+//
+// # paper/firms, paper/sir, paper/sugarscape
+//
+// The calibrations of "Automatic Differentiation of Agent-Based Models",
+// section 5: the model makes the data at known parameters. The paper does not
+// give its priors; those here are chosen, and explained in the study files.
 package data
 
 import (
 	"embed"
+	"io/fs"
 	"path"
 	"slices"
+	"strings"
 )
 
 // Files are the data sets: a folder each, with the file study.yaml and the
-// files that it names.
+// files that it names, if it names any.
 //
-//go:embed boarding-school policy
+//go:embed boarding-school paper policy
 var Files embed.FS
 
 // policies is the folder of the studies that are about a policy and have no data.
-const policies = "policy"
+const policies = "policy/"
 
-// Names returns the names of the data sets in order.
+// Names returns the names of the data sets in order, such as paper/sir.
 func Names() []string {
-	return slices.DeleteFunc(folders("."), func(name string) bool { return name == policies })
+	return slices.DeleteFunc(studies(), func(name string) bool { return strings.HasPrefix(name, policies) })
 }
 
 // Policies returns the names of the studies of policies in order, such as
 // policy/sir.
 func Policies() []string {
-	names := folders(policies)
-	for i := range names {
-		names[i] = path.Join(policies, names[i])
-	}
-	return names
+	return slices.DeleteFunc(studies(), func(name string) bool { return !strings.HasPrefix(name, policies) })
 }
 
-func folders(in string) []string {
-	found, err := Files.ReadDir(in)
+// studies returns the folders that hold a study.
+func studies() []string {
+	var names []string
+	err := fs.WalkDir(Files, ".", func(file string, _ fs.DirEntry, err error) error {
+		if path.Base(file) == "study.yaml" {
+			names = append(names, path.Dir(file))
+		}
+		return err
+	})
 	if err != nil {
-		panic("data: " + err.Error()) // cannot happen: the folder is embedded
-	}
-	names := make([]string, len(found))
-	for i, f := range found {
-		names[i] = f.Name()
+		panic("data: " + err.Error()) // cannot happen: the folders are embedded
 	}
 	return names
 }

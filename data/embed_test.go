@@ -2,6 +2,7 @@ package data
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -10,11 +11,19 @@ func TestEveryDataSetHasAStudyAndItsData(t *testing.T) {
 		t.Errorf("data sets are %v", Names())
 	}
 	for _, name := range Names() {
-		for _, file := range []string{"study.yaml", name + ".csv"} {
-			if text, err := Files.ReadFile(name + "/" + file); err != nil || len(text) == 0 {
-				t.Errorf("%s/%s: %d bytes, %v", name, file, len(text), err)
+		text, err := Files.ReadFile(name + "/study.yaml")
+		if err != nil || len(text) == 0 {
+			t.Errorf("%s: %d bytes, %v", name, len(text), err)
+		}
+		_, file, named := strings.Cut(string(text), "\n  file: ")
+		if file, _, _ = strings.Cut(file, " "); named {
+			if table, err := Files.ReadFile(name + "/" + file); err != nil || len(table) == 0 {
+				t.Errorf("%s/%s: %d bytes, %v", name, file, len(table), err)
 			}
 		}
+	}
+	if !slices.Contains(Names(), "paper/sir") {
+		t.Errorf("data sets are %v", Names())
 	}
 }
 

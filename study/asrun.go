@@ -69,6 +69,7 @@ func (s *Study) normal() *spec {
 	}
 	x.Nudge = text{}
 	x.Data.File.value, _ = s.CSV()
+	x.Data.Synthetic = synthetic{}
 	x.Seed = whole{given: true, value: s.Seed()}
 	return &x
 }

@@ -18,12 +18,14 @@ type Calibration struct {
 	Data       Observations
 	Prior      *prior.Joint
 	Weight     float64 // λ, nats per unit of loss
+	Likelihood bool    // the loss is a negative log-likelihood, of weight 1
 	Simulation *calibrate.Simulation
 	Options    calibrate.Options
 	Parameters []Parameter // in the order of the prior's names
 	Posterior  Posterior
 
 	grid      calibrate.Grid
+	predicted [][]float64 // prior-predictive runs that the loss asked for
 	loss      loss.Loss
 	estimator gradient.Estimator
 }
@@ -58,6 +60,7 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 		if err != nil {
 			return nil, err
 		}
+		c.predicted = runs
 		if c.Simulation.Loss, err = s.spec.Loss.loss(c.Data.Data(), runs); err != nil {
 			return nil, err
 		}
@@ -76,7 +79,7 @@ func (s *Study) assemble() (*Calibration, error) {
 		}
 	}
 	shared := s.spec.Loss.shared()
-	c.Weight = shared.Weight.value
+	c.Weight, c.Likelihood = shared.Weight.value, shared.likelihood()
 	c.Simulation = &calibrate.Simulation{
 		Setup: c.Setup, Grid: c.grid, Loss: c.loss, Estimator: c.estimator, Seed: s.Seed(),
 		Replicates: shared.Replicates.int(), GradientRuns: shared.GradientRuns.int(),

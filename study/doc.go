@@ -6,8 +6,9 @@
 //   - read and check a study: [Load], [Builtin]
 //   - start from a built-in one: [Copy]
 //   - change it from the command line: [Study.Quick], [Study.Set],
-//     [Study.SetSeed], [Study.SetEstimator]
+//     [Study.SetSeed], [Study.SetEstimator], [Study.SetGradient]
 //   - make it ready to run: [Study.Build]
+//   - use a finished result again: [LoadSaved]
 //   - keep what was run: [Study.YAML], [Study.CSV], [Study.Digest]
 //   - the same for a study of a policy, which has no data: [LoadPolicy],
 //     [BuiltinPolicies], [Policy], [Policy.Build], [Decision.Run]
@@ -45,10 +46,16 @@
 //
 // # data
 //
-//	file          CSV file, relative to the study's folder: a header with the
+//	[file]        CSV file, relative to the study's folder: a header with the
 //	              columns' names, then rows in order of time. An empty cell or NA
 //	              is a missing observation.
-//	time          column of the times, which are numbers
+//	[synthetic]   instead of file: until, the last time, and [seed] of the luck
+//	              [1]. The data are one observation of the model at the values
+//	              under truth, which then need all calibrated parameters, with
+//	              the noise of a loss that is a likelihood. every is then 1
+//	              unless given.
+//	[time]        column of the times, which are numbers; only synthetic data can
+//	              do without
 //	start         time of the run's first row
 //	every         time between rows; a row that is missing is a mistake, unless
 //	[gaps]        is allowed [refused]; then every may be left out
@@ -106,7 +113,9 @@
 //
 // The kinds of flow are affine [layers, hidden, blocks], spline [layers, hidden,
 // blocks, bins, bound], mean-field and full-rank; affine if there is no section
-// flow. The keys of training are [steps], [draws], [kl_draws], [learning_rate],
+// flow. The keys of training are [gradient] (the estimator of the variational
+// gradient: sticking-the-landing, pathwise, reinforce, leave-one-out or vargrad;
+// the last three need no gradient of the model [sticking-the-landing]), [steps], [draws], [kl_draws], [learning_rate],
 // [weight_decay], [clip], [warmup], [anneal], [validations], [validation_draws]
 // and [max_non_finite]. All are positive; what is left out takes the default
 // that flow.Options and calibrate.Options document.

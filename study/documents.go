@@ -16,12 +16,13 @@ type Document struct {
 }
 
 // Documents returns the files of a result's folder: posterior.csv, training.csv,
-// the study as run with its data, the figures and the report.
+// the fitted flow, InferenceData as Zarr, the study as run with its data, the figures and the report.
 func (r *Result) Documents() []Document {
 	csvName, data := r.Study.CSV()
 	all := []Document{
 		{"posterior.csv", r.writePosterior},
 		{"training.csv", r.writeTraining},
+		{FitFileName, r.writeFlow},
 		{"study.yaml", bytesWriter(r.Study.YAML())},
 		{csvName, bytesWriter(data)},
 		{"report.html", func(w io.Writer) error { return r.Page().Write(w) }},
@@ -31,7 +32,7 @@ func (r *Result) Documents() []Document {
 			Document{"figures/" + f.Name + ".png", figureWriter(f.Figure, report.PNG)},
 			Document{"figures/" + f.Name + ".svg", figureWriter(f.Figure, report.SVG)})
 	}
-	return all
+	return append(all, r.exchange()...)
 }
 
 func bytesWriter(data []byte) func(io.Writer) error {

@@ -11,6 +11,9 @@ import (
 func (r *Result) Findings() []Finding {
 	all := []Finding{r.findCoverage(), r.findTraining()}
 	all = append(all, r.findInformation()...)
+	if d := r.Diagnostics(); d != nil {
+		all = append(all, findImportance(d))
+	}
 	if r.Check != nil {
 		all = append(all, r.findGradient()...)
 	}

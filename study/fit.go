@@ -31,11 +31,14 @@ func (e *estimator) make() (gradient.Estimator, error) {
 func (s *Study) fit(c *Calibration) error {
 	t := &s.spec.Training
 	c.Options = calibrate.Options{
-		Steps: t.Steps.int(), Draws: t.Draws.int(), KLDraws: t.KLDraws.int(),
+		Gradient: t.Gradient.value, Steps: t.Steps.int(), Draws: t.Draws.int(), KLDraws: t.KLDraws.int(),
 		LearningRate: t.LearningRate.value, WeightDecay: t.WeightDecay.value, Clip: t.Clip.value,
 		Warmup: t.Warmup.int(), Anneal: t.Anneal.value,
 		Validations: t.Validations.int(), ValidationDraws: t.ValidationDraws.int(),
 		MaxNonFinite: t.MaxNonFinite.value, Seed: s.Seed(),
+	}
+	if t.Gradient.value != "" && !t.Gradient.value.Differentiates() && c.Options.Draws == 1 {
+		return t.Gradient.mistakef("%s needs at least 2 draws a step: raise draws", t.Gradient.text.value)
 	}
 	if family := s.spec.Flow.familyKind; family != nil {
 		c.Options.Flow = family.options()

@@ -54,6 +54,16 @@ func (c *lossKeys) shared() *lossKeys { return c }
 func (*lossKeys) predictive() int     { return 0 }
 func (*lossKeys) suits(float64) error { return nil }
 
+// likelihood reports whether the loss is a negative log-likelihood of weight 1,
+// so that the exact posterior is the Bayesian one.
+func (c *lossKeys) likelihood() bool {
+	switch c.Kind.value {
+	case "poisson", "negative-binomial", "normal":
+		return c.Weight.value == 1
+	}
+	return false
+}
+
 // check returns an error unless no more runs are differentiated than made.
 func (c *lossKeys) check() error {
 	if c.GradientRuns.value > c.Replicates.value {

@@ -13,6 +13,7 @@ type Result struct {
 	Study       *Study
 	Calibration *Calibration
 	State       calibrate.State
+	Fitted      *calibrate.Fitted
 	Posterior   *calibrate.Draws
 	Prior       *calibrate.Draws
 	Predicted   *calibrate.Predictive // of the posterior draws
@@ -53,7 +54,8 @@ func (c *Calibration) Run(ctx context.Context, s *Study, from *calibrate.State, 
 	if err != nil {
 		return nil, err
 	}
-	r.Posterior = calibrate.NewPosterior(f, c.Prior, c.Posterior.Draws, c.Options.Seed)
+	r.Fitted = &calibrate.Fitted{Prior: c.Prior, Flow: f}
+	r.Posterior = r.Fitted.Draw(c.Posterior.Draws, c.Options.Seed)
 	r.Prior = calibrate.NewPrior(c.Prior, c.Posterior.PriorDraws, c.Options.Seed)
 	return r, r.lookAhead(ctx, h)
 }
@@ -102,7 +104,7 @@ func (r *Result) lookAhead(ctx context.Context, h Hooks) (err error) {
 	if r.Expected, err = r.predict(ctx, h, "prior runs", r.Prior, calibrate.PriorLuck); err != nil {
 		return err
 	}
-	if c.Posterior.CheckRuns < 2 {
+	if c.Posterior.CheckRuns < 2 || !c.Options.Gradient.Differentiates() {
 		return nil
 	}
 	r.Check, err = r.checkGradient(ctx, h)

@@ -47,21 +47,24 @@ func (x *spec) complete() {
 	x.Posterior.PriorDraws.orElse(400)
 	x.Posterior.CheckRuns.orElse(40)
 	x.Seed.orElse(1)
+	x.Data.Synthetic.Seed.orElse(1)
 	for i := range x.Data.Columns {
 		x.Data.Columns[i].Aggregate.orElse(string(calibrate.Last))
 		x.Data.Columns[i].Factor.orElse(1)
 	}
 }
 
-// dataset is the section data: a CSV file and what its columns are.
+// dataset is the section data: a CSV file, or one that the model makes, and what
+// its columns are.
 type dataset struct {
-	File    text     `yaml:"file"`
-	Time    text     `yaml:"time"`
-	Start   number   `yaml:"start"`
-	Every   number   `yaml:"every,omitempty" is:"positive"`
-	Gaps    text     `yaml:"gaps,omitempty"`
-	Ignore  texts    `yaml:"ignore,omitempty"`
-	Columns []column `yaml:"columns"`
+	File      text      `yaml:"file,omitempty"`
+	Synthetic synthetic `yaml:"synthetic,omitempty"`
+	Time      text      `yaml:"time,omitempty"`
+	Start     number    `yaml:"start"`
+	Every     number    `yaml:"every,omitempty" is:"positive"`
+	Gaps      text      `yaml:"gaps,omitempty"`
+	Ignore    texts     `yaml:"ignore,omitempty"`
+	Columns   []column  `yaml:"columns"`
 }
 
 // column says what a column of the data observes.
@@ -80,18 +83,22 @@ type estimator struct {
 
 // training is the section of that name: the keys of calibrate.Options.
 type training struct {
-	Steps           whole  `yaml:"steps,omitempty" is:"positive"`
-	Draws           whole  `yaml:"draws,omitempty" is:"positive"`
-	KLDraws         whole  `yaml:"kl_draws,omitempty" is:"positive"`
-	LearningRate    number `yaml:"learning_rate,omitempty" is:"positive"`
-	WeightDecay     number `yaml:"weight_decay,omitempty" is:"positive"`
-	Clip            number `yaml:"clip,omitempty" is:"positive"`
-	Warmup          whole  `yaml:"warmup,omitempty" is:"positive"`
-	Anneal          number `yaml:"anneal,omitempty" is:"share"`
-	Validations     whole  `yaml:"validations,omitempty" is:"positive"`
-	ValidationDraws whole  `yaml:"validation_draws,omitempty" is:"positive"`
-	MaxNonFinite    number `yaml:"max_non_finite,omitempty" is:"share"`
+	Gradient        variational `yaml:"gradient,omitempty"`
+	Steps           whole       `yaml:"steps,omitempty" is:"positive"`
+	Draws           whole       `yaml:"draws,omitempty" is:"positive"`
+	KLDraws         whole       `yaml:"kl_draws,omitempty" is:"positive"`
+	LearningRate    number      `yaml:"learning_rate,omitempty" is:"positive"`
+	WeightDecay     number      `yaml:"weight_decay,omitempty" is:"positive"`
+	Clip            number      `yaml:"clip,omitempty" is:"positive"`
+	Warmup          whole       `yaml:"warmup,omitempty" is:"positive"`
+	Anneal          number      `yaml:"anneal,omitempty" is:"share"`
+	Validations     whole       `yaml:"validations,omitempty" is:"positive"`
+	ValidationDraws whole       `yaml:"validation_draws,omitempty" is:"positive"`
+	MaxNonFinite    number      `yaml:"max_non_finite,omitempty" is:"share"`
 }
+
+// variational is the word for an estimator of the variational gradient.
+type variational = choice[calibrate.Gradient, *calibrate.Gradient]
 
 // posterior is the section of that name: what is made of a finished fit.
 type posterior struct {

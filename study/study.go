@@ -30,6 +30,7 @@ type Study struct {
 	seed      *uint64
 	overrides pairs
 	estimator *estimator
+	gradient  *variational
 }
 
 // Load reads a study: a study file, a folder with the file study.yaml, or the
@@ -174,6 +175,16 @@ func flagged(name string, options map[string]string) *estimator {
 	return e
 }
 
+// SetGradient replaces the estimator of the variational gradient.
+func (s *Study) SetGradient(name string) error {
+	at := place{in: newSource("--gradient "+name, nil)}
+	g := variational{text: text{at, name}}
+	if err := g.value.UnmarshalText([]byte(name)); err != nil {
+		return at.mistakef("%v", err)
+	}
+	return s.change(func(next *Study) { next.gradient = &g })
+}
+
 // change applies an edit if the study then still makes sense.
 func (s *Study) change(edit func(next *Study)) error {
 	next := *s
@@ -197,6 +208,9 @@ func (s *Study) resolve() (err error) {
 	if s.estimator != nil {
 		s.spec.Estimator = *s.estimator
 	}
+	if s.gradient != nil {
+		s.spec.Training.Gradient = *s.gradient
+	}
 	if err := s.readData(); err != nil {
 		return err
 	}
@@ -204,8 +218,16 @@ func (s *Study) resolve() (err error) {
 	return err
 }
 
-// readData reads the CSV file, once.
+// readData reads the CSV file, once, or makes it: a change of the study may
+// change what the model makes.
 func (s *Study) readData() error {
+	made := !s.spec.Data.Synthetic.absent()
+	if err := s.spec.Data.complete(); err != nil {
+		return err
+	}
+	if made {
+		return s.synthesise()
+	}
 	if s.table != nil {
 		return nil
 	}

@@ -22,8 +22,9 @@ type Summary struct {
 	Objective   float64                      `json:"objective"` // λ·E[loss] + KL on held-out draws, nats
 	ChosenStep  int                          `json:"chosen_step"`
 	Simulations int                          `json:"simulations"`
-	NonFinite   int                          `json:"nonfinite"` // evaluations of the loss dropped in training
-	Saturated   int                          `json:"saturated"` // coordinates of posterior draws swallowed by a bound
+	Diagnostics *calibrate.Importance        `json:"diagnostics,omitempty"` // of a loss that is a likelihood
+	NonFinite   int                          `json:"nonfinite"`             // evaluations of the loss dropped in training
+	Saturated   int                          `json:"saturated"`             // coordinates of posterior draws swallowed by a bound
 	Believe     []Finding                    `json:"believe"`
 	Choices     []gradient.Choice            `json:"choices,omitempty"` // of the estimator auto
 	Seconds     float64                      `json:"seconds,omitempty"`
@@ -50,6 +51,7 @@ func (r *Result) Summary() Summary {
 		Coverage90: r.coverage(), Weight: c.Weight,
 		Objective: r.State.Best.Objective, ChosenStep: r.State.Best.Step,
 		Simulations: r.State.Runs + r.Predicted.Simulated + r.Expected.Simulated,
+		Diagnostics: r.Diagnostics(),
 		NonFinite:   r.State.NonFinite, Saturated: r.Posterior.Saturated,
 		Believe: r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
 	}

@@ -1,0 +1,43 @@
+package calibrate
+
+// balance returns the share c ∈ [0, 1] of the divergence gradient that is taken
+// from the many draws. With a_s and b_s the derivatives of divergence and loss
+// at the few draws, the gradient is mean(b + (1−c)a) over the few plus c·mean(a)
+// over the many; its variance over the few is least at
+// c = Cov(a+b, a)/Var(a). At the optimum a+b has no variance and c = 0. The
+// moments are running means of earlier steps, so that c is independent of this
+// step's draws and the gradient stays unbiased. Estimators without the
+// derivative of the loss take all from the few.
+func (t *Trainer) balance() float64 {
+	switch {
+	case !t.estimator.differentiates():
+		return 0
+	case t.state.VarA == 0:
+		return 1
+	}
+	return min(max(t.state.CovA/t.state.VarA, 0), 1)
+}
+
+// note updates the moments that balance uses.
+func (t *Trainer) note(b *batch) {
+	kept := b.kept()
+	if len(kept) < 2 || !t.estimator.differentiates() {
+		return
+	}
+	varA, covA := 0.0, 0.0
+	for k := range t.flow.Dim() {
+		meanA, meanB := 0.0, 0.0
+		for _, s := range kept {
+			meanA += b.row(b.pull, s)[k] / float64(len(kept))
+			meanB += b.row(b.slope, s)[k] / float64(len(kept))
+		}
+		for _, s := range kept {
+			a, b := b.row(b.pull, s)[k]-meanA, b.row(b.slope, s)[k]-meanB
+			varA += a * a
+			covA += (a + b) * a
+		}
+	}
+	const memory = 0.9
+	t.state.VarA = memory*t.state.VarA + (1-memory)*varA
+	t.state.CovA = memory*t.state.CovA + (1-memory)*covA
+}

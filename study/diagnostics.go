@@ -1,0 +1,31 @@
+package study
+
+import (
+	"fmt"
+
+	"github.com/nudge-abm/nudge/calibrate"
+)
+
+// Diagnostics weighs the posterior draws by the exact posterior, as far as the
+// simulated likelihood is that. It is nil if the loss is no likelihood or the
+// draws are too few.
+func (r *Result) Diagnostics() *calibrate.Importance {
+	if !r.Calibration.Likelihood {
+		return nil
+	}
+	d := r.Posterior
+	weights := make([]float64, len(d.Theta))
+	for s := range weights {
+		weights[s] = d.LogPrior[s] - r.Predicted.Loss[s] - d.LogQ[s]
+	}
+	return calibrate.NewImportance(weights)
+}
+
+// findImportance judges the fit by the weights of its draws.
+func findImportance(d *calibrate.Importance) Finding {
+	text := fmt.Sprintf("Weighed by the likelihood, %d draws are worth %.0f (k̂ = %.2f, usable below %.2f)", d.Draws, d.ESS, d.KHat, d.Usable)
+	if d.KHat < d.Usable {
+		return Finding{true, text + ". This cannot see a mode that the fit has missed: compare the objective with that of other seeds."}
+	}
+	return Finding{false, text + ": the fit is not close to the posterior, or too few replicates make the likelihood noisy."}
+}
