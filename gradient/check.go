@@ -96,16 +96,6 @@ func Check(ctx context.Context, p *Problem, estimators []Estimator, reference Es
 	return c.report, nil
 }
 
-// differenceRuns is how many runs finite differences take in a check by default.
-const differenceRuns = 1200
-
-// DefaultSamples returns how many samples of each estimator a check of derivatives by
-// so many parameters takes unless told: 200, or as many as finite differences make
-// of 1200 runs.
-func DefaultSamples(parameters int) int {
-	return max(20, min(200, differenceRuns/(2*max(1, parameters))))
-}
-
 // check is a check under way.
 type check struct {
 	p      *Problem
