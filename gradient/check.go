@@ -50,12 +50,6 @@ type Row struct {
 	ReferenceCarriers float64 `json:"reference_carriers"`
 }
 
-// Skipped is an estimator that cannot serve the model, with the reason.
-type Skipped struct {
-	Estimator string `json:"estimator"`
-	Why       string `json:"why"`
-}
-
 // CheckOptions says how a check is made.
 type CheckOptions struct {
 	Samples          int // of each estimator; 0 means [DefaultSamples], at least 2
