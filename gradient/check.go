@@ -50,12 +50,6 @@ type Row struct {
 	ReferenceCarriers float64 `json:"reference_carriers"`
 }
 
-// Skipped is an estimator that cannot serve the model, with the reason.
-type Skipped struct {
-	Estimator string `json:"estimator"`
-	Why       string `json:"why"`
-}
-
 // CheckOptions says how a check is made.
 type CheckOptions struct {
 	Samples          int // of each estimator; 0 means [DefaultSamples], at least 2
@@ -94,16 +88,6 @@ func Check(ctx context.Context, p *Problem, estimators []Estimator, reference Es
 		return c.report, err
 	}
 	return c.report, nil
-}
-
-// differenceRuns is how many runs finite differences take in a check by default.
-const differenceRuns = 1200
-
-// DefaultSamples returns how many samples of each estimator a check of derivatives by
-// so many parameters takes unless told: 200, or as many as finite differences make
-// of 1200 runs.
-func DefaultSamples(parameters int) int {
-	return max(20, min(200, differenceRuns/(2*max(1, parameters))))
 }
 
 // check is a check under way.

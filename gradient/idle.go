@@ -7,6 +7,12 @@ import (
 	"github.com/nudge-abm/nudge/ad"
 )
 
+// Skipped is an estimator that cannot serve the model, with the reason.
+type Skipped struct {
+	Estimator string `json:"estimator"`
+	Why       string `json:"why"`
+}
+
 // idle returns an error if e differs from [StraightThrough] at discrete draws only
 // and the problem's parameters move none: then it costs more and tells the same,
 // and is not without bias where decisions have derivatives of surrogates.
