@@ -64,3 +64,13 @@ func (b *batch) weigh(s int, w float64) {
 	b.qBar[s] = w
 	floats.AddScaled(b.row(b.zBar, s), -w, b.row(b.tape.Score, s))
 }
+
+// finite reports whether all numbers are.
+func finite(x ...float64) bool {
+	for _, v := range x {
+		if v-v != 0 {
+			return false
+		}
+	}
+	return true
+}

@@ -291,12 +291,3 @@ func (t *Trainer) Best() (*flow.Flow, error) {
 	}
 	return flow.FromState(s)
 }
-
-func finite(x ...float64) bool {
-	for _, v := range x {
-		if v-v != 0 {
-			return false
-		}
-	}
-	return true
-}
