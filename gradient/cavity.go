@@ -42,10 +42,15 @@ func (Cavity) Sampler(p *Problem) (Sampler, error) {
 	trace := w.Trace(p.Active)
 	if trace == nil {
 		w.Close()
-		return nil, fmt.Errorf("cavity needs a model with an abm.Contagion on a network without weights "+
-			"that is not complete, and %s has none with these settings: use straight-through on dense networks, flip elsewhere", p.Setup.Model.Name)
+		return nil, noContagion(p)
 	}
 	return &cavitySampler{p: p, w: w, trace: trace, m: newMessages(trace, len(p.Active))}, nil
+}
+
+// noContagion says why cavity cannot serve a model.
+func noContagion(p *Problem) error {
+	return fmt.Errorf("cavity needs a model with an abm.Contagion on a network without weights "+
+		"that is not complete, and %s has none with these settings: use straight-through on dense networks, flip elsewhere", p.Setup.Model.Name)
 }
 
 // cavitySampler samples by a plain run and a pass of messages along it.

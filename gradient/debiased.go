@@ -166,8 +166,7 @@ func (d Debiased) forecaster(p *Problem) (forecaster, error) {
 		}
 	}
 	if d.Surrogate == ByCavity {
-		_, err := Cavity{}.Sampler(p)
-		return nil, err
+		return nil, noContagion(p)
 	}
 	return newEchoes(p), nil
 }
@@ -252,23 +251,13 @@ func (s *debiasedSampler) practise(t *flipTuning, runs int) (seen []experience, 
 // learnResidues keeps, by kind, the root mean square of what the forecasts leave,
 // at the usual prominence.
 func (t *flipTuning) learnResidues(seen []experience, rows int) {
-	f := &t.foresight
-	sum, count := map[flipKind]float64{}, map[flipKind]float64{}
-	total := 0.0
+	var residues meanSquares
 	for _, x := range seen {
-		d := (x.change - f.expect(x.at, x.forecast)) / f.prominence(x.at, rows, x.forecast)
-		kind := kindOf(x.at, rows)
-		sum[kind] += d * d
-		count[kind]++
-		total += d * d
+		d := (x.change - t.foresight.expect(x.at, x.forecast)) / t.foresight.prominence(x.at, rows, x.forecast)
+		residues.add(kindOf(x.at, rows), d*d)
 	}
-	if total == 0 {
-		return
-	}
-	mean := total / float64(len(seen))
-	t.effect, t.mean = map[flipKind]float64{}, math.Sqrt(mean)
-	for kind, v := range sum {
-		t.effect[kind] = math.Sqrt((v + prior*mean) / (count[kind] + prior))
+	if byKind, mean := residues.roots(); mean > 0 {
+		t.effect, t.mean = byKind, mean
 	}
 }
 

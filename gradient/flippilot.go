@@ -125,8 +125,7 @@ func (s *flipSampler) respace(t *flipTuning, flips int) error {
 func (s *flipSampler) learnEffects(t *flipTuning, runs int) (*Moments, error) {
 	s.rule.tuning = *t
 	m, active := &Moments{}, len(t.scale)
-	sum, count := map[flipKind]float64{}, map[flipKind]float64{}
-	total, n := 0.0, 0.0
+	var effects meanSquares
 	for r := range runs {
 		run := pilotLuck + maxWeighings + uint64(r)
 		x := Sample{}
@@ -142,20 +141,12 @@ func (s *flipSampler) learnEffects(t *flipTuning, runs int) (*Moments, error) {
 			if err != nil {
 				return nil, err
 			}
-			kind := kindOf(f.at, s.w.Rows())
-			sum[kind] += square
-			count[kind]++
-			total += square
-			n++
+			effects.add(kindOf(f.at, s.w.Rows()), square)
 		}
 		m.add(&x)
 	}
-	if n == 0 || total == 0 {
-		return m, nil
-	}
-	t.effect, t.mean = map[flipKind]float64{}, math.Sqrt(total/n)
-	for kind, v := range sum {
-		t.effect[kind] = math.Sqrt((v + prior*total/n) / (count[kind] + prior))
+	if byKind, mean := effects.roots(); mean > 0 {
+		t.effect, t.mean = byKind, mean
 	}
 	return m, nil
 }

@@ -145,7 +145,7 @@ func (r *flipRule) offer(w *abm.World, at abm.Site, p ad.Num, value, weight, for
 	size = math.Sqrt(size) * math.Abs(weight) * r.tuning.of(at, w.Rows())
 	expected := 0.0
 	if r.foresight != nil {
-		forecast = r.foresight.credible(at, w.Rows(), forecast)
+		forecast = r.foresight.credible(at, forecast)
 		size *= r.foresight.prominence(at, w.Rows(), forecast)
 		expected = r.foresight.expect(at, forecast)
 		axpy(weight*expected, r.tangent, r.foresight.control)

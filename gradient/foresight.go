@@ -17,26 +17,15 @@ type foresight struct {
 
 // learntForesight is what pilot runs tell of the forecasts.
 type learntForesight struct {
-	trust map[int]float64          // by kind of draw: the coefficient of the forecast
-	usual map[flipKind]experienced // kinds never seen take all
-	all   experienced
-	most  map[int]float64 // by kind of draw: the largest change of the loss
+	trust map[int]float64      // by kind of draw: the coefficient of the forecast
+	most  map[int]float64      // by kind of draw: the largest change of the loss
+	usual map[flipKind]float64 // root mean square of the forecasts; kinds never seen take all
+	all   float64
 }
 
-// experienced are root mean squares over alternatives: of the changes of the loss,
-// and of the forecasts.
-type experienced struct{ change, forecast float64 }
-
-// of returns what is known of alternatives of the kind.
-func (f *learntForesight) of(at abm.Site, rows int) experienced {
-	if x, ok := f.usual[kindOf(at, rows)]; ok {
-		return x
-	}
-	return f.all
-}
-
-// credible bounds a forecast to what alternatives are known to do.
-func (f *learntForesight) credible(at abm.Site, rows int, forecast float64) float64 {
+// credible bounds a forecast to twice what alternatives are known to do: surrogates
+// explode at times.
+func (f *learntForesight) credible(at abm.Site, forecast float64) float64 {
 	if most := 2 * f.most[at.Purpose.Kind()]; most > 0 {
 		return most * math.Tanh(forecast/most)
 	}
@@ -52,7 +41,10 @@ func (f *learntForesight) expect(at abm.Site, forecast float64) float64 {
 // its kind: half of it goes by the size of the forecast, so that those that matter
 // are followed, and no weight grows without bound.
 func (f *learntForesight) prominence(at abm.Site, rows int, forecast float64) float64 {
-	usual := f.of(at, rows).forecast
+	usual, seen := f.usual[kindOf(at, rows)]
+	if !seen {
+		usual = f.all
+	}
 	if usual == 0 {
 		return 1
 	}
@@ -70,15 +62,17 @@ type experience struct {
 // scaled alike. The coefficient of a kind of draw is that of the regression of the
 // changes on their forecasts which lets the estimate vary least.
 func learnForesight(seen []experience, scale []float64, rows int) learntForesight {
-	f := learntForesight{trust: map[int]float64{}, usual: map[flipKind]experienced{}, most: map[int]float64{}}
+	f := learntForesight{trust: map[int]float64{}, most: map[int]float64{}}
 	for _, x := range seen {
 		f.most[x.at.Purpose.Kind()] = max(f.most[x.at.Purpose.Kind()], math.Abs(x.change))
 	}
-	f.learnUsual(seen, rows, func(x *experienced, seen experience) { x.change += seen.change * seen.change })
-	for i, x := range seen {
-		seen[i].forecast = f.credible(x.at, rows, x.forecast)
+	var forecasts meanSquares
+	for i := range seen {
+		x := &seen[i]
+		x.forecast = f.credible(x.at, x.forecast)
+		forecasts.add(kindOf(x.at, rows), x.forecast*x.forecast)
 	}
-	f.learnUsual(seen, rows, func(x *experienced, seen experience) { x.forecast += seen.forecast * seen.forecast })
+	f.usual, f.all = forecasts.roots()
 	above, below := map[int]float64{}, map[int]float64{}
 	for _, x := range seen {
 		size := 0.0
@@ -95,34 +89,4 @@ func learnForesight(seen []experience, scale []float64, rows int) learntForesigh
 		}
 	}
 	return f
-}
-
-// learnUsual takes root mean squares by kind of what add adds up. Kinds seen rarely
-// are drawn towards the mean of all.
-func (f *learntForesight) learnUsual(seen []experience, rows int, add func(sum *experienced, seen experience)) {
-	sums, count := map[flipKind]experienced{}, map[flipKind]float64{}
-	var all experienced
-	for _, x := range seen {
-		kind := kindOf(x.at, rows)
-		sum := sums[kind]
-		add(&sum, x)
-		add(&all, x)
-		sums[kind] = sum
-		count[kind]++
-	}
-	if len(seen) == 0 {
-		return
-	}
-	n := float64(len(seen))
-	root := func(old, sum, all, n float64) float64 {
-		if all == 0 {
-			return old
-		}
-		return math.Sqrt((sum + prior*all) / (n + prior))
-	}
-	for kind, sum := range sums {
-		old := f.usual[kind]
-		f.usual[kind] = experienced{root(old.change, sum.change, all.change/n, count[kind]), root(old.forecast, sum.forecast, all.forecast/n, count[kind])}
-	}
-	f.all = experienced{root(f.all.change, all.change, all.change/n, n), root(f.all.forecast, all.forecast, all.forecast/n, n)}
 }
