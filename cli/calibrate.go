@@ -8,7 +8,6 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime"
 	"strings"
 	"time"
 
@@ -16,71 +15,35 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nudge-abm/nudge/calibrate"
-	"github.com/nudge-abm/nudge/gradient"
 	"github.com/nudge-abm/nudge/study"
 )
 
 // calibrateFlags are the flags of the verb calibrate.
 type calibrateFlags struct {
-	display
-	program   *Program
-	set       []string
-	seed      uint64
-	workers   int
-	out       string
-	quick     bool
-	resume    bool
-	estimator string
-	options   []string
-	gradient  string
-	sbc       int
+	studyFlags
+	gradient string
+	sbc      int
 }
 
 // newCalibrate returns the verb that fits a model to data.
 func newCalibrate(p *Program) *cobra.Command {
-	f := calibrateFlags{program: p}
+	f := calibrateFlags{studyFlags: studyFlags{program: p}}
 	cmd := &cobra.Command{
 		Use:   "calibrate STUDY",
 		Short: "Fit a model's parameters to data: a posterior, pictures and a report",
 		Long: "Fit the parameters of an agent-based model to data by variational inference with\n" +
-			"a normalising flow. STUDY is " + p.studies() + ".\n" +
+			"a normalising flow. STUDY is " + p.studies(study.Builtin()) + ".\n" +
 			"\nThe result is a folder with the posterior, a summary, figures and a report that\n" +
 			"opens in a browser.",
 		Example:           p.studyExamples(),
-		Args:              p.oneStudy,
-		ValidArgsFunction: p.completeStudy,
+		Args:              p.oneStudy(study.Builtin()),
+		ValidArgsFunction: p.completeStudy(study.Builtin()),
 		RunE:              func(cmd *cobra.Command, args []string) error { return calibrateStudy(cmd, &f, args[0]) },
 	}
-	f.display.register(cmd)
-	flags := cmd.Flags()
-	flags.StringArrayVar(&f.set, "set", nil, "`name=value` of a fixed parameter or setting; may be repeated")
-	flags.Uint64Var(&f.seed, "seed", 1, "seed of all randomness; the study's unless given")
-	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "runs made at the same time; the result does not depend on it")
-	flags.StringVar(&f.out, "out", "", "`folder` to write to (default out/ and the name of the study's folder or file)")
-	flags.BoolVar(&f.quick, "quick", false, "a shorter training, as the study says")
-	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint in the folder")
-	flags.StringVar(&f.estimator, "estimator", "", "gradient estimator of the model; the study's unless given")
-	flags.StringArrayVar(&f.options, "option", nil, "`name=value` of the estimator; may be repeated")
+	f.register(cmd, "a shorter training", "the name of the study's folder or file")
 	f.registerGradient(cmd)
 	f.registerRecovery(cmd)
-	cmd.RegisterFlagCompletionFunc("estimator", cobra.FixedCompletions(gradient.Names(), cobra.ShellCompDirectiveNoFileComp))
 	return cmd
-}
-
-// oneStudy accepts exactly one study as argument.
-func (p *Program) oneStudy(cmd *cobra.Command, args []string) error {
-	if len(args) == 1 {
-		return nil
-	}
-	return usagef("%s needs one study: %s", cmd.Name(), p.studies())
-}
-
-// studies says how a study may be named.
-func (p *Program) studies() string {
-	if p.Builtin {
-		return "a study file, a folder with study.yaml, or a built-in study (" + strings.Join(study.Builtin(), ", ") + ")"
-	}
-	return "a study file or a folder with study.yaml"
 }
 
 func (p *Program) studyExamples() string {
@@ -92,47 +55,20 @@ func (p *Program) studyExamples() string {
 		"  nudge calibrate boarding-school --out out/flu --resume"
 }
 
-func (p *Program) completeStudy(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	switch {
-	case len(args) > 0:
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	case !p.Builtin:
-		return nil, cobra.ShellCompDirectiveDefault
-	}
-	return study.Builtin(), cobra.ShellCompDirectiveDefault
-}
-
 // load returns the study as the flags change it.
 func (f *calibrateFlags) load(cmd *cobra.Command, name string) (*study.Study, error) {
-	if f.workers < 1 {
-		return nil, usagef("--workers must be at least 1, is %d", f.workers)
-	}
-	if _, err := os.Stat(name); err != nil && !f.program.Builtin {
-		return nil, usagef("there is no study file or folder %s", name)
+	if err := f.check(name); err != nil {
+		return nil, err
 	}
 	s, err := study.Load(name, f.program.Models...)
 	if err != nil {
 		return nil, usage(err)
 	}
-	if cmd.Flags().Changed("seed") {
-		s.SetSeed(f.seed)
+	if err := f.begin(cmd, s); err != nil {
+		return nil, err
 	}
-	if f.quick {
-		if err := s.Quick(); err != nil {
-			return nil, usage(err)
-		}
-	}
-	if err := s.Set(f.set...); err != nil {
-		return nil, usagef("--set: %w", err)
-	}
-	if f.estimator != "" || len(f.options) > 0 {
-		options, err := assignments("--option", f.options)
-		if err != nil {
-			return nil, err
-		}
-		if err := s.SetEstimator(f.estimator, options); err != nil {
-			return nil, usage(err)
-		}
+	if err := f.change(s); err != nil {
+		return nil, err
 	}
 	return s, f.setGradient(s)
 }

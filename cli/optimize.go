@@ -8,28 +8,25 @@ import (
 	"os"
 	"os/signal"
 	"path/filepath"
-	"runtime"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
-	"github.com/nudge-abm/nudge/gradient"
 	"github.com/nudge-abm/nudge/policy"
 	"github.com/nudge-abm/nudge/study"
 )
 
 // optimizeFlags are the flags of the verb optimize.
 type optimizeFlags struct {
-	calibrateFlags
+	studyFlags
 	posterior string
 }
 
 // newOptimize returns the verb that finds the best policy.
 func newOptimize(p *Program) *cobra.Command {
-	f := optimizeFlags{calibrateFlags: calibrateFlags{program: p}}
+	f := optimizeFlags{studyFlags: studyFlags{program: p}}
 	cmd := &cobra.Command{
 		Use:   "optimize STUDY",
 		Short: "Find the policy that makes an objective least, by stochastic gradient",
@@ -39,8 +36,8 @@ func newOptimize(p *Program) *cobra.Command {
 			"what it attains against no policy and a grid search, the trade-off between cost and\n" +
 			"outcome, the neighbourhood of the optimum, and a report that opens in a browser.",
 		Example:           "  " + p.Name + " optimize study.yaml --quick --out out/policy",
-		Args:              p.onePolicy,
-		ValidArgsFunction: p.completePolicy,
+		Args:              p.oneStudy(study.BuiltinPolicies()),
+		ValidArgsFunction: p.completeStudy(study.BuiltinPolicies()),
 		RunE:              func(cmd *cobra.Command, args []string) error { return optimizeStudy(cmd, &f, args[0]) },
 	}
 	if p.Builtin {
@@ -48,77 +45,29 @@ func newOptimize(p *Program) *cobra.Command {
 			"  nudge init policy/sir mine && nudge optimize mine --quick\n" +
 			"  nudge optimize mine --posterior out/flu"
 	}
-	f.display.register(cmd)
-	flags := cmd.Flags()
-	flags.StringArrayVar(&f.set, "set", nil, "`name=value` of a fixed parameter or setting; may be repeated")
-	flags.Uint64Var(&f.seed, "seed", 1, "seed of all randomness; the study's unless given")
-	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "runs made at the same time; the result does not depend on it")
-	flags.StringVar(&f.out, "out", "", "`folder` to write to (default out/ and the study's name)")
-	flags.BoolVar(&f.quick, "quick", false, "a shorter search, as the study says")
-	flags.BoolVar(&f.resume, "resume", false, "go on from the checkpoint in the folder")
-	flags.StringVar(&f.posterior, "posterior", "", "`folder` of a calibration: average over its posterior draws")
-	flags.StringVar(&f.estimator, "estimator", "", "gradient estimator of the model; the study's unless given")
-	flags.StringArrayVar(&f.options, "option", nil, "`name=value` of the estimator; may be repeated")
-	cmd.RegisterFlagCompletionFunc("estimator", cobra.FixedCompletions(gradient.Names(), cobra.ShellCompDirectiveNoFileComp))
+	f.register(cmd, "a shorter search", "the study's name")
+	cmd.Flags().StringVar(&f.posterior, "posterior", "", "`folder` of a calibration: average over its posterior draws")
 	return cmd
-}
-
-// onePolicy accepts exactly one study of a policy as argument.
-func (p *Program) onePolicy(_ *cobra.Command, args []string) error {
-	switch {
-	case len(args) == 1:
-		return nil
-	case p.Builtin:
-		return usagef("optimize needs one study: a study file, a folder with study.yaml, or a built-in study (%s)", strings.Join(study.BuiltinPolicies(), ", "))
-	}
-	return usagef("optimize needs one study: a study file or a folder with study.yaml")
-}
-
-func (p *Program) completePolicy(_ *cobra.Command, args []string, _ string) ([]string, cobra.ShellCompDirective) {
-	switch {
-	case len(args) > 0:
-		return nil, cobra.ShellCompDirectiveNoFileComp
-	case !p.Builtin:
-		return nil, cobra.ShellCompDirectiveDefault
-	}
-	return study.BuiltinPolicies(), cobra.ShellCompDirectiveDefault
 }
 
 // load returns the study as the flags change it.
 func (f *optimizeFlags) load(cmd *cobra.Command, name string) (*study.Policy, error) {
-	if f.workers < 1 {
-		return nil, usagef("--workers must be at least 1, is %d", f.workers)
-	}
-	if _, err := os.Stat(name); err != nil && !f.program.Builtin {
-		return nil, usagef("there is no study file or folder %s", name)
+	if err := f.check(name); err != nil {
+		return nil, err
 	}
 	s, err := study.LoadPolicy(name, f.program.Models...)
 	if err != nil {
 		return nil, usage(err)
 	}
-	if cmd.Flags().Changed("seed") {
-		s.SetSeed(f.seed)
-	}
-	if f.quick {
-		err = s.Quick()
-	}
-	if err == nil && f.posterior != "" {
-		err = s.SetPosterior(f.posterior)
-	}
-	if err != nil {
-		return nil, usage(err)
-	}
-	if err := s.Set(f.set...); err != nil {
-		return nil, usagef("--set: %w", err)
-	}
-	if f.estimator == "" && len(f.options) == 0 {
-		return s, nil
-	}
-	options, err := assignments("--option", f.options)
-	if err != nil {
+	if err := f.begin(cmd, s); err != nil {
 		return nil, err
 	}
-	return s, usage(s.SetEstimator(f.estimator, options))
+	if f.posterior != "" {
+		if err := s.SetPosterior(f.posterior); err != nil {
+			return nil, usage(err)
+		}
+	}
+	return s, f.change(s)
 }
 
 func optimizeStudy(cmd *cobra.Command, f *optimizeFlags, name string) error {
