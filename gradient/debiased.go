@@ -26,7 +26,8 @@ import (
 //     Jacobian, since each entry of the series wants a sweep and forecasts of its own,
 //     nor if the model is [abm.Local], where more flips cost less than a sweep.
 //   - Needs: what [Flip] needs, and what its surrogate needs.
-//   - Use it for: losses of models whose alternatives are whole runs.
+//   - Use it for: losses of models whose alternatives are whole runs, with some
+//     hundred flips; with few it varies more than [Flip].
 //
 // Source: control variates for importance sampling, Owen, Monte Carlo theory,
 // methods and examples (2013), chapters 8 and 9.
