@@ -45,21 +45,13 @@ func Example_calibrate() {
 			Aggregates: []calibrate.Aggregate{calibrate.Last}, Factor: []float64{1},
 		},
 	}}
-	trainer, err := calibrate.NewTrainer(problem, calibrate.Options{
+	fitted, _, err := calibrate.Fit(context.Background(), problem, calibrate.Options{
 		Steps: 100, LearningRate: 0.01, Validations: 4, ValidationDraws: 16, Seed: 1,
 	})
 	if err != nil {
 		log.Fatal(err)
 	}
-	defer trainer.Close()
-	if err := trainer.Run(context.Background(), nil); err != nil {
-		log.Fatal(err)
-	}
-	fitted, err := trainer.Best()
-	if err != nil {
-		log.Fatal(err)
-	}
-	posterior := calibrate.NewPosterior(fitted, joint, 1000, 1)
+	posterior := fitted.Draw(1000, 1)
 	for k, name := range posterior.Names {
 		s := calibrate.Summarise(posterior.Column(k))
 		fmt.Printf("%s %.3f ± %.3f\n", name, s.Mean, s.SD)

@@ -12,6 +12,8 @@ func (t *Trainer) balance() float64 {
 	switch {
 	case !t.estimator.differentiates():
 		return 0
+	case t.state.VarA == 0 && t.placed:
+		return 0 // begins near the optimum
 	case t.state.VarA == 0:
 		return 1
 	}

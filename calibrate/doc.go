@@ -12,8 +12,9 @@
 //
 //   - say what is compared with the data: [Simulation] for agent-based models, a
 //     [LogLikelihood] in Go with its gradient, or any other [Target] of your own
-//   - fit: [Fit], or step by step [NewTrainer], [Trainer.Run]
-//   - stop and go on: [Trainer.State], [Trainer.Restore]
-//   - use the result: [Fitted], [Trainer.Best], [NewPosterior]
+//   - fit: [Fit], or with progress and checkpoints a [Campaign]: a search for
+//     separate modes and a [Trainer] for each
+//   - stop and go on: [Campaign.State], [Campaign.Restore]
+//   - use the result: [Fitted], [NewPosterior]
 //   - look ahead: [Simulation.Predict]
 package calibrate

@@ -21,6 +21,8 @@ type Options struct {
 	Anneal          float64      `json:"anneal"`           // share of steps over which λ rises to its value [0.2]
 	Validations     int          `json:"validations"`      // how often candidates are validated [20]
 	ValidationDraws int          `json:"validation_draws"` // held-out draws with held-out luck [64]
+	Search          int          `json:"search"`           // particles that look for separate modes first; negative: none [1024 for a LogLikelihood; else none]
+	Restarts        int          `json:"restarts"`         // fits from different beginnings, of which the best is kept [1]
 	MaxNonFinite    float64      `json:"max_non_finite"`   // share of dropped draws that ends the fit [0.5]
 	Seed            uint64       `json:"seed"`
 	Workers         int          `json:"-"` // [all processors]
@@ -40,6 +42,7 @@ func (o Options) withDefaults() Options {
 	setFloat(&o.Anneal, 0.2)
 	setInt(&o.Validations, 20)
 	setInt(&o.ValidationDraws, 64)
+	setInt(&o.Restarts, 1)
 	setFloat(&o.MaxNonFinite, 0.5)
 	setInt(&o.Workers, runtime.GOMAXPROCS(0))
 	return o
@@ -48,9 +51,18 @@ func (o Options) withDefaults() Options {
 // suited returns the options with the defaults that suit a problem, and the
 // general ones.
 func (o Options) suited(p Problem) Options {
-	if _, cheap := p.Target.(LogLikelihood); cheap {
+	if p.exact() {
 		setInt(&o.Draws, 32)
+		setInt(&o.KLDraws, 64)
+		setInt(&o.ValidationDraws, 256)
+		if o.Flow.Kind == "" {
+			o.Flow.Kind = flow.Spline
+		}
+		if o.Gradient == "" || o.Gradient == StickingTheLanding {
+			setInt(&o.Search, 1024)
+		}
 	}
+	o.Search = max(o.Search, 0)
 	if o.Flow.Kind == "" && p.Prior.Dim() == 1 {
 		o.Flow.Kind = flow.Spline // a lone affine flow is but a Gaussian
 	}

@@ -27,21 +27,17 @@ type Draws struct {
 	Saturated int         // coordinates swallowed by a bound of their support
 }
 
-// NewPosterior draws n parameters from a fitted flow.
-func NewPosterior(f *flow.Flow, p *prior.Joint, n int, seed uint64) *Draws {
+// NewPosterior draws n parameters from a fitted distribution.
+func NewPosterior(q *flow.Mixture, p *prior.Joint, n int, seed uint64) *Draws {
 	d := &Draws{Names: p.Names()}
-	t := f.NewTape(n)
 	luck := rng.Seed{Master: seed, Run: math.MaxUint64}.Stream(rng.Key{Purpose: drawPosterior})
-	for i := range t.Eps {
-		t.Eps[i] = luck.Normal()
-	}
-	f.Sample(t, t.Eps)
+	points, logQ := q.Draw(n, luck.Uniform, luck.Normal)
 	for s := range n {
-		z := t.Z[s*f.Dim() : (s+1)*f.Dim()]
+		z := points[s*q.Dim() : (s+1)*q.Dim()]
 		theta := make([]float64, len(d.Names))
 		logDet := p.Constrain(theta, z)
 		d.Theta = append(d.Theta, theta)
-		d.LogQ = append(d.LogQ, t.LogQ[s]-logDet)
+		d.LogQ = append(d.LogQ, logQ[s]-logDet)
 		d.LogPrior = append(d.LogPrior, p.LogDensity(nil, z)-logDet)
 		d.Saturated += p.Saturated(z)
 	}

@@ -24,6 +24,7 @@ type State struct {
 	Evaluated int                `json:"evaluated"`  // evaluations of the loss in training
 	NonFinite int                `json:"non_finite"` // of them not finite, and dropped
 	Skipped   int                `json:"skipped"`    // steps whose gradient was not finite
+	Retreats  int                `json:"retreats"`   // times the fit was thrown off and went back
 	Trace     []Step             `json:"trace"`
 }
 

@@ -46,6 +46,12 @@ func (f LogLikelihood) Evaluate(theta []float64, _ uint64, grad []float64) (Eval
 // Close implements [Evaluator].
 func (LogLikelihood) Close() {}
 
+// exact reports whether the loss is a known function, without noise and cheap.
+func (p Problem) exact() bool {
+	_, ok := p.Target.(LogLikelihood)
+	return ok
+}
+
 // Problem is a prior, a target and the weight between them.
 type Problem struct {
 	Prior  *prior.Joint

@@ -21,6 +21,8 @@ const (
 	drawLoss
 	drawValidationKL
 	drawValidationLoss
+	drawForward
+	drawScout
 )
 
 // heldOut separates the luck of validation runs from that of training runs.
@@ -39,6 +41,9 @@ type Trainer struct {
 	options    Options
 	estimator  estimator
 	evaluators []Evaluator
+	part       int // of a campaign
+	region     region
+	placed     bool // begins at a place of its own instead of at the prior
 	flow       *flow.Flow
 	kl, loss   *batch
 	adam       optim.AdamW
@@ -51,25 +56,53 @@ type Trainer struct {
 // know or what is wrong with the options.
 func NewTrainer(p Problem, o Options) (*Trainer, error) {
 	o = o.suited(p)
-	if !(p.Weight > 0) {
-		return nil, fmt.Errorf("the weight of the loss must be positive, is %g", p.Weight)
-	}
-	if err := o.Flow.Check(p.Prior.Dim()); err != nil {
+	if err := o.check(p); err != nil {
 		return nil, err
 	}
-	e, err := o.estimator()
+	evaluators, err := openEvaluators(p, o.Workers)
 	if err != nil {
 		return nil, err
 	}
-	t := &Trainer{problem: p, options: o, estimator: e}
-	for range o.Workers {
+	return newTrainer(p, o, evaluators), nil
+}
+
+// check returns what is wrong with the options for a problem.
+func (o Options) check(p Problem) error {
+	if !(p.Weight > 0) {
+		return fmt.Errorf("the weight of the loss must be positive, is %g", p.Weight)
+	}
+	if o.Search > 0 && o.Gradient != StickingTheLanding {
+		return fmt.Errorf("the search for modes goes with the gradient %s, not with %s: leave one of them out", StickingTheLanding, o.Gradient)
+	}
+	if _, err := o.estimator(); err != nil {
+		return err
+	}
+	return o.Flow.Check(p.Prior.Dim())
+}
+
+// openEvaluators returns an evaluator a worker.
+func openEvaluators(p Problem, workers int) (all []Evaluator, err error) {
+	for range workers {
 		e, err := p.Target.Evaluator(p.Prior.Names())
 		if err != nil {
-			t.Close()
+			closeAll(all)
 			return nil, err
 		}
-		t.evaluators = append(t.evaluators, e)
+		all = append(all, e)
 	}
+	return all, nil
+}
+
+func closeAll(evaluators []Evaluator) {
+	for _, e := range evaluators {
+		e.Close()
+	}
+}
+
+// newTrainer begins a fit with options that are checked.
+func newTrainer(p Problem, o Options, evaluators []Evaluator) *Trainer {
+	e, _ := o.estimator() // checked
+	t := &Trainer{problem: p, options: o, estimator: e, evaluators: evaluators}
 	luck := t.stream(drawInit, 0, 0)
 	t.flow = flow.New(p.Prior.Dim(), o.Flow, luck.Uniform)
 	t.kl, t.loss = newBatch(t.flow, o.KLDraws), newBatch(t.flow, o.Draws)
@@ -77,18 +110,15 @@ func NewTrainer(p Problem, o Options) (*Trainer, error) {
 	t.adam = optim.AdamW{WeightDecay: o.WeightDecay}
 	t.state.Optimiser = t.adam.Init(len(t.grad))
 	t.state.Average = t.average.Init(len(t.grad))
-	return t, nil
+	return t
 }
 
 // Close frees what the evaluators hold.
-func (t *Trainer) Close() {
-	for _, e := range t.evaluators {
-		e.Close()
-	}
-}
+func (t *Trainer) Close() { closeAll(t.evaluators) }
 
 // Step is what is known of one training step.
 type Step struct {
+	Part         int     `json:"part,omitempty"` // of a campaign, from 0
 	Step         int     `json:"step"`
 	Loss         float64 `json:"loss"`          // mean ℓ over the draws
 	KL           float64 `json:"kl"`            // divergence from the prior, nats
@@ -115,7 +145,8 @@ func (t *Trainer) sample(b *batch, f *flow.Flow, purpose uint32, step int) float
 	d, sum := f.Dim(), 0.0
 	for s := range b.tape.Batch() {
 		g := b.pull[s*d : (s+1)*d]
-		b.logPrior[s] = t.problem.Prior.LogDensity(g, b.tape.Z[s*d:(s+1)*d])
+		z := b.row(b.tape.Z, s)
+		b.logPrior[s] = t.problem.Prior.LogDensity(g, z) + t.region.logShare(g, z)
 		for k := range g {
 			g[k] = b.tape.Score[s*d+k] - g[k]
 		}
@@ -154,7 +185,7 @@ func (t *Trainer) Total() (total, done int) {
 func (t *Trainer) step(ctx context.Context) (Step, error) {
 	n := t.state.Step
 	warm := n < t.options.Warmup
-	out := Step{Step: n - t.options.Warmup + 1, Validation: math.NaN()}
+	out := Step{Part: t.part, Step: n - t.options.Warmup + 1, Validation: math.NaN()}
 	clear(t.grad)
 	out.KL = t.sample(t.kl, t.flow, drawKL, n)
 	if warm {
@@ -162,6 +193,11 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 	} else {
 		if n == t.options.Warmup {
 			t.state.Optimiser = t.adam.Init(len(t.grad)) // forget the warm-up
+		}
+		if t.placed && out.Step == 1 {
+			if _, err := t.validate(ctx, 0); err != nil {
+				return out, err
+			}
 		}
 		if err := t.fit(ctx, n, &out); err != nil {
 			return out, err
@@ -174,6 +210,7 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 			return out, err
 		}
 		out.Validation = v
+		t.retreat(v)
 	}
 	t.state.Step++
 	t.state.Trace = append(t.state.Trace, out)
@@ -274,9 +311,36 @@ func (t *Trainer) update(out *Step, warm bool) {
 		t.adam.Update(t.flow.Params(), t.grad, warmupRate, &t.state.Optimiser)
 		return
 	}
-	rate := optim.Cosine{From: t.options.LearningRate, Steps: t.options.Steps}.Rate(out.Step - 1)
-	t.adam.Update(t.flow.Params(), t.grad, rate, &t.state.Optimiser)
+	t.adam.Update(t.flow.Params(), t.grad, t.rate(out.Step-1), &t.state.Optimiser)
 	t.average.Update(t.flow.Params(), &t.state.Average)
+}
+
+// rate is the learning rate of a step of the fit, from 0. Where the fit begins
+// near the optimum the first steps are small: Adam's are of full length whatever
+// the gradient.
+func (t *Trainer) rate(step int) float64 {
+	var schedule optim.Schedule = optim.Cosine{From: t.options.LearningRate, Steps: t.options.Steps}
+	if t.placed {
+		rise := min(20, t.options.Steps/10)
+		schedule = optim.Warmup{Steps: rise, Then: optim.Cosine{From: t.options.LearningRate, Steps: t.options.Steps - rise}}
+	}
+	return schedule.Rate(step) * math.Pow(0.5, float64(t.state.Retreats))
+}
+
+// lostNats is how much worse than the best the objective may become before the
+// fit counts as lost.
+const lostNats = 10
+
+// retreat goes back to the best candidate, with half the learning rate, if the
+// validated objective says that the fit was thrown off.
+func (t *Trainer) retreat(objective float64) {
+	if objective <= t.state.Best.Objective+lostNats {
+		return
+	}
+	t.state.Retreats++
+	copy(t.flow.Params(), t.state.Best.Params)
+	t.state.Optimiser = t.adam.Init(len(t.grad))
+	t.state.Average = t.average.Init(len(t.grad))
 }
 
 // warmupRate is the learning rate of the fit to the prior, whose gradient has

@@ -81,7 +81,7 @@ func TestTrainerFindsGaussianPosterior(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			draws := calibrate.NewPosterior(best, p.Prior, 4000, 2)
+			draws := calibrate.NewPosterior(flow.Single(best), p.Prior, 4000, 2)
 			gap := 0.0
 			for s, theta := range draws.Theta {
 				gap += (draws.LogQ[s] - draws.LogPrior[s] - line(theta, nil) + lineEvidence) / 4000
@@ -115,7 +115,7 @@ func TestTrainerFindsBetaPosterior(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	draws := calibrate.NewPosterior(best, p.Prior, 4000, 2)
+	draws := calibrate.NewPosterior(flow.Single(best), p.Prior, 4000, 2)
 	a, _ := math.Lgamma(k + 1)
 	b, _ := math.Lgamma(n - k + 1)
 	c, _ := math.Lgamma(n + 2)

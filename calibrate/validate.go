@@ -5,6 +5,8 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/stat"
+
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/calibrate/flow"
 )
@@ -53,7 +55,10 @@ func (t *Trainer) validate(ctx context.Context, step int) (float64, error) {
 }
 
 // objective returns F at the parameters on the held-out draws; +Inf if none of
-// the losses is finite.
+// the losses is finite. Unless the loss is exact and the noise of its draws all
+// but cancels that of the divergence at the optimum, the divergence is averaged over the draws of the loss
+// and over many more, joined with the share that makes the noise of the sum
+// least, see [Trainer.balance].
 func (t *Trainer) objective(ctx context.Context, params []float64) (float64, error) {
 	s := t.flow.State()
 	s.Params = slices.Clone(params)
@@ -61,26 +66,48 @@ func (t *Trainer) objective(ctx context.Context, params []float64) (float64, err
 	if err != nil {
 		return 0, err
 	}
-	kl := t.sample(newBatch(f, validationKLDraws), f, drawValidationKL, 0)
 	b := newBatch(f, t.options.ValidationDraws)
 	t.sample(b, f, drawValidationLoss, 0)
-	d, sum, count := f.Dim(), 0.0, 0
-	err = abm.Ordered(ctx, len(t.evaluators), t.options.ValidationDraws,
+	loss, divergence, err := t.heldOut(ctx, b, heldOut)
+	if len(loss) == 0 {
+		return math.Inf(1), err
+	}
+	own := stat.Mean(loss, nil) + stat.Mean(divergence, nil)
+	if t.problem.exact() {
+		return own, err
+	}
+	c := sharedNoise(loss, divergence)
+	many := t.sample(newBatch(f, validationKLDraws), f, drawValidationKL, 0)
+	return own + c*(many-stat.Mean(divergence, nil)), err
+}
+
+// heldOut returns weighted loss and divergence of the draws of a batch whose
+// loss is finite, draw s under luck first+s.
+func (t *Trainer) heldOut(ctx context.Context, b *batch, first uint64) (loss, divergence []float64, err error) {
+	err = abm.Ordered(ctx, len(t.evaluators), len(b.loss),
 		func(worker, s int) (Evaluation, error) {
 			theta := make([]float64, len(t.problem.Prior.Names()))
-			t.problem.Prior.Constrain(theta, b.tape.Z[s*d:(s+1)*d])
-			return t.evaluators[worker].Evaluate(theta, heldOut+uint64(s), nil)
+			t.problem.Prior.Constrain(theta, b.row(b.tape.Z, s))
+			return t.evaluators[worker].Evaluate(theta, first+uint64(s), nil)
 		},
-		func(_ int, v Evaluation) error {
+		func(s int, v Evaluation) error {
 			t.state.Runs += v.Runs
 			if finite(v.Loss) {
-				sum += v.Loss
-				count++
+				loss = append(loss, t.problem.Weight*v.Loss)
+				divergence = append(divergence, b.tape.LogQ[s]-b.logPrior[s])
 			}
 			return nil
 		})
-	if count == 0 {
-		return math.Inf(1), err
+	return loss, divergence, err
+}
+
+// sharedNoise is the share of the divergence, between 0 and 1, that is better
+// taken from other draws than those of the loss: Cov(a+b, a)/Var(a) with a the
+// divergence and b the loss.
+func sharedNoise(loss, divergence []float64) float64 {
+	v := stat.Variance(divergence, nil)
+	if !(v > 0) {
+		return 0
 	}
-	return t.problem.Weight*sum/float64(count) + kl, err
+	return min(max(1+stat.Covariance(loss, divergence, nil)/v, 0), 1)
 }

@@ -86,9 +86,9 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 	if err != nil {
 		return err
 	}
-	var from *calibrate.State
+	var from *calibrate.CampaignState
 	if f.resume {
-		if from, err = readCheckpoint[calibrate.State](f.out, s.Digest()); err != nil {
+		if from, err = readCheckpoint[calibrate.CampaignState](f.out, s.Digest()); err != nil {
 			return err
 		}
 	}
@@ -105,7 +105,7 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 	r, err := c.Run(ctx, s, from, study.Hooks{
 		Progress: bar.told,
 		Training: func(x calibrate.Step) { bar.remark(fmt.Sprintf("objective %.4g", x.Objective)) },
-		Save:     func(state calibrate.State) error { return saveCheckpoint(f.out, s.Digest(), state) },
+		Save:     func(state calibrate.CampaignState) error { return saveCheckpoint(f.out, s.Digest(), state) },
 	})
 	bar.close()
 	if errors.Is(err, context.Canceled) {

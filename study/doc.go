@@ -116,8 +116,8 @@
 // flow. The keys of training are [gradient] (the estimator of the variational
 // gradient: sticking-the-landing, pathwise, reinforce, leave-one-out or vargrad;
 // the last three need no gradient of the model [sticking-the-landing]), [steps], [draws], [kl_draws], [learning_rate],
-// [weight_decay], [clip], [warmup], [anneal], [validations], [validation_draws]
-// and [max_non_finite]. All are positive; what is left out takes the default
+// [weight_decay], [clip], [warmup], [anneal], [validations], [validation_draws],
+// [search], [restarts] and [max_non_finite]. All are positive; what is left out takes the default
 // that flow.Options and calibrate.Options document.
 //
 // # A study of a policy

@@ -6,6 +6,7 @@ import (
 	"math"
 	"strconv"
 
+	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/report"
 )
 
@@ -69,13 +70,17 @@ func (r *Result) writePosterior(w io.Writer) error {
 	})
 }
 
-// writeTraining writes a line a training step; the steps of the warm-up count up
+// writeTraining writes a line a training step, for each part of the fit; the steps of the warm-up count up
 // to 0.
 func (r *Result) writeTraining(w io.Writer) error {
-	header := []string{"step", "loss", "kl", "objective", "gradient_norm", "balance", "validation"}
-	return writeCSV(w, header, len(r.State.Trace), func(i int) []float64 {
-		s := r.State.Trace[i]
-		return []float64{float64(s.Step), s.Loss, s.KL, s.Objective, s.GradientNorm, s.Balance, s.Validation}
+	var trace []calibrate.Step
+	for _, p := range r.State.Parts {
+		trace = append(trace, p.State.Trace...)
+	}
+	header := []string{"part", "step", "loss", "kl", "objective", "gradient_norm", "balance", "validation"}
+	return writeCSV(w, header, len(trace), func(i int) []float64 {
+		s := trace[i]
+		return []float64{float64(s.Part + 1), float64(s.Step), s.Loss, s.KL, s.Objective, s.GradientNorm, s.Balance, s.Validation}
 	})
 }
 

@@ -100,7 +100,7 @@ func (r *Result) priorDensity(k int) report.Density {
 
 func (r *Result) training() report.Training {
 	f := report.Training{LossScale: report.Log, GradientScale: report.Log}
-	for _, s := range r.State.Trace {
+	for _, s := range r.State.Main().Trace {
 		if s.Step < 1 {
 			continue
 		}
@@ -114,7 +114,7 @@ func (r *Result) training() report.Training {
 			f.Validation = append(f.Validation, s.Validation)
 		}
 	}
-	chosen := float64(r.State.Best.Step)
+	chosen := float64(r.State.Main().Best.Step)
 	f.Chosen = &chosen
 	return f
 }

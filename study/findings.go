@@ -10,6 +10,12 @@ import (
 // Findings says in plain words what to believe of the result.
 func (r *Result) Findings() []Finding {
 	all := []Finding{r.findCoverage(), r.findTraining()}
+	if f, ok := r.findModes(); ok {
+		all = append(all, f)
+	}
+	if f, ok := r.findRestarts(); ok {
+		all = append(all, f)
+	}
 	all = append(all, r.findInformation()...)
 	if d := r.Diagnostics(); d != nil {
 		all = append(all, findImportance(d))
@@ -17,11 +23,14 @@ func (r *Result) Findings() []Finding {
 	if r.Check != nil {
 		all = append(all, r.findGradient()...)
 	}
-	if n := r.State.NonFinite; n > 0 {
-		all = append(all, Finding{false, fmt.Sprintf("%d of %d evaluations of the loss were not finite and were dropped.", n, r.State.Evaluated)})
+	if n := r.State.Counts().NonFinite; n > 0 {
+		all = append(all, Finding{false, fmt.Sprintf("%d of %d evaluations of the loss were not finite and were dropped.", n, r.State.Counts().Evaluated)})
 	}
-	if n := r.State.Skipped; n > 0 {
+	if n := r.State.Counts().Skipped; n > 0 {
 		all = append(all, Finding{false, fmt.Sprintf("%d training steps had a gradient that was not finite and were left out.", n)})
+	}
+	if n := r.State.Counts().Retreats; n > 0 {
+		all = append(all, Finding{true, fmt.Sprintf("Training was thrown off %d times and went on from the best so far, with smaller steps.", n)})
 	}
 	if n := r.Posterior.Saturated; n > 0 {
 		all = append(all, Finding{false, fmt.Sprintf("%d coordinates of posterior draws lie at a bound of their support: the bound, not the data, holds them.", n)})
@@ -46,7 +55,7 @@ func (r *Result) findCoverage() Finding {
 // the validations it should not fall by more than half a nat.
 func (r *Result) findTraining() Finding {
 	var v []float64
-	for _, s := range r.State.Trace {
+	for _, s := range r.State.Main().Trace {
 		if !math.IsNaN(s.Validation) {
 			v = append(v, s.Validation)
 		}
@@ -55,7 +64,7 @@ func (r *Result) findTraining() Finding {
 		return Finding{false, "Too few validations to judge whether training has settled."}
 	}
 	early, late := best(v[:len(v)-len(v)/3]), best(v)
-	text := fmt.Sprintf("The objective on held-out draws is %.2f nats, reached at step %d of %d", late, r.State.Best.Step, r.Calibration.Options.Steps)
+	text := fmt.Sprintf("The objective on held-out draws is %.2f nats, reached at step %d of %d", late, r.State.Main().Best.Step, r.Calibration.Options.Steps)
 	if gain := early - late; gain > 0.5 {
 		return Finding{false, fmt.Sprintf("%s; it still fell by %.2f nats in the last third. More training steps may narrow the posterior.", text, gain)}
 	}

@@ -35,6 +35,7 @@ func (s *Study) fit(c *Calibration) error {
 		LearningRate: t.LearningRate.value, WeightDecay: t.WeightDecay.value, Clip: t.Clip.value,
 		Warmup: t.Warmup.int(), Anneal: t.Anneal.value,
 		Validations: t.Validations.int(), ValidationDraws: t.ValidationDraws.int(),
+		Search: t.Search.int(), Restarts: t.Restarts.int(),
 		MaxNonFinite: t.MaxNonFinite.value, Seed: s.Seed(),
 	}
 	if t.Gradient.value != "" && !t.Gradient.value.Differentiates() && c.Options.Draws == 1 {

@@ -101,7 +101,7 @@ func (r *Result) settings() report.Settings {
 		{Name: "Replicates", Value: fmt.Sprintf("%d runs a draw", c.Simulation.Replicates)},
 		{Name: "Gradient", Value: c.Simulation.Estimator.Name()},
 		{Name: "Training", Value: fmt.Sprintf("%d steps of %d draws", r.steps(), o.Draws)},
-		{Name: "Simulations", Value: fmt.Sprint(r.State.Runs + r.Predicted.Simulated + r.Expected.Simulated)},
+		{Name: "Simulations", Value: fmt.Sprint(r.State.Counts().Runs + r.Predicted.Simulated + r.Expected.Simulated)},
 		{Name: "Seed", Value: fmt.Sprint(o.Seed)},
 		{Name: "Version", Value: Version()},
 		{Name: "Again", Value: "calibrate study.yaml, with the study below beside its data"},
@@ -111,8 +111,11 @@ func (r *Result) settings() report.Settings {
 
 // steps returns the number of training steps made.
 func (r *Result) steps() int {
-	if len(r.State.Trace) == 0 {
-		return 0
+	n := 0
+	for _, p := range r.State.Parts {
+		if t := p.State.Trace; len(t) > 0 {
+			n += t[len(t)-1].Step
+		}
 	}
-	return r.State.Trace[len(r.State.Trace)-1].Step
+	return n
 }

@@ -12,7 +12,7 @@ import (
 type Result struct {
 	Study       *Study
 	Calibration *Calibration
-	State       calibrate.State
+	State       calibrate.CampaignState
 	Fitted      *calibrate.Fitted
 	Posterior   *calibrate.Draws
 	Prior       *calibrate.Draws
@@ -25,7 +25,7 @@ type Result struct {
 type Hooks struct {
 	Progress func(stage string, done, total int)
 	Training func(step calibrate.Step)
-	Save     func(calibrate.State) error // called now and then and when the context ends
+	Save     func(calibrate.CampaignState) error // called now and then and when the context ends
 }
 
 // saveEvery is the number of training steps between two checkpoints.
@@ -35,9 +35,9 @@ const saveEvery = 25
 // the result: posterior and prior draws, what they predict, and the gradient at
 // the posterior mean. When the context ends during training, the state is saved
 // and the context's error returned.
-func (c *Calibration) Run(ctx context.Context, s *Study, from *calibrate.State, h Hooks) (*Result, error) {
+func (c *Calibration) Run(ctx context.Context, s *Study, from *calibrate.CampaignState, h Hooks) (*Result, error) {
 	r := &Result{Study: s, Calibration: c}
-	t, err := calibrate.NewTrainer(c.Problem(), c.Options)
+	t, err := calibrate.NewCampaign(c.Problem(), c.Options)
 	if err != nil {
 		return nil, err
 	}
@@ -50,18 +50,16 @@ func (c *Calibration) Run(ctx context.Context, s *Study, from *calibrate.State, 
 	if err := r.train(ctx, t, h); err != nil {
 		return nil, err
 	}
-	f, err := t.Best()
-	if err != nil {
+	if r.Fitted, err = t.Fitted(); err != nil {
 		return nil, err
 	}
-	r.Fitted = &calibrate.Fitted{Prior: c.Prior, Flow: f}
 	r.Posterior = r.Fitted.Draw(c.Posterior.Draws, c.Options.Seed)
 	r.Prior = calibrate.NewPrior(c.Prior, c.Posterior.PriorDraws, c.Options.Seed)
 	return r, r.lookAhead(ctx, h)
 }
 
-// train runs the trainer and saves its state.
-func (r *Result) train(ctx context.Context, t *calibrate.Trainer, h Hooks) error {
+// train runs the campaign and saves its state.
+func (r *Result) train(ctx context.Context, t *calibrate.Campaign, h Hooks) error {
 	save := func() error {
 		if h.Save == nil {
 			return nil

@@ -12,7 +12,7 @@ import (
 	"github.com/nudge-abm/nudge/calibrate/flow"
 )
 
-// FitFileName is the name of the fitted flow in a result's folder. With the
+// FitFileName is the name of the fitted flows in a result's folder. With the
 // study as run, which holds the prior, it is the whole posterior.
 const FitFileName = "flow.json"
 
@@ -39,21 +39,21 @@ func LoadSaved(folder string, models ...*abm.Model) (*Saved, error) {
 	if err != nil {
 		return nil, err
 	}
-	var state flow.State
+	var state flow.MixtureState
 	if err := json.Unmarshal(text, &state); err != nil {
 		return nil, fmt.Errorf("%s is damaged: %w", path, err)
 	}
-	f, err := flow.FromState(state)
+	f, err := flow.MixtureFromState(state)
 	if err != nil {
 		return nil, fmt.Errorf("%s is damaged: %w", path, err)
 	}
 	if f.Dim() != c.Prior.Dim() {
 		return nil, fmt.Errorf("%s has %d dimensions, but the study beside it %d", path, f.Dim(), c.Prior.Dim())
 	}
-	return &Saved{s, c.Parameters, &calibrate.Fitted{Prior: c.Prior, Flow: f}}, nil
+	return &Saved{s, c.Parameters, &calibrate.Fitted{Prior: c.Prior, Mixture: f}}, nil
 }
 
 // writeFlow writes the fitted flow.
 func (r *Result) writeFlow(w io.Writer) error {
-	return json.NewEncoder(w).Encode(r.Fitted.Flow.State())
+	return json.NewEncoder(w).Encode(r.Fitted.Mixture.State())
 }

@@ -94,6 +94,8 @@ type training struct {
 	Anneal          number      `yaml:"anneal,omitempty" is:"share"`
 	Validations     whole       `yaml:"validations,omitempty" is:"positive"`
 	ValidationDraws whole       `yaml:"validation_draws,omitempty" is:"positive"`
+	Search          whole       `yaml:"search,omitempty" is:"positive"`
+	Restarts        whole       `yaml:"restarts,omitempty" is:"positive"`
 	MaxNonFinite    number      `yaml:"max_non_finite,omitempty" is:"share"`
 }
 

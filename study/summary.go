@@ -19,6 +19,8 @@ type Summary struct {
 	Truth       map[string]float64           `json:"truth,omitempty"`
 	Coverage90  Coverage                     `json:"coverage90"`
 	Weight      float64                      `json:"weight"`    // λ, nats per unit of loss
+	Modes       []float64                    `json:"modes,omitempty"`    // shares of the mass, if modes were looked for
+	Restarts    []float64                    `json:"restarts,omitempty"` // objective of each, nats, if there are several
 	Objective   float64                      `json:"objective"` // λ·E[loss] + KL on held-out draws, nats
 	ChosenStep  int                          `json:"chosen_step"`
 	Simulations int                          `json:"simulations"`
@@ -49,12 +51,16 @@ func (r *Result) Summary() Summary {
 		Study: r.Study.Title(), Model: c.Setup.Model.Name, Version: Version(), Seed: c.Options.Seed,
 		Parameters: map[string]calibrate.Summary{}, Derived: map[string]calibrate.Summary{},
 		Coverage90: r.coverage(), Weight: c.Weight,
-		Objective: r.State.Best.Objective, ChosenStep: r.State.Best.Step,
-		Simulations: r.State.Runs + r.Predicted.Simulated + r.Expected.Simulated,
+		Objective: -r.State.Evidence(), ChosenStep: r.State.Main().Best.Step,
+		Simulations: r.State.Counts().Runs + r.Predicted.Simulated + r.Expected.Simulated,
 		Diagnostics: r.Diagnostics(),
-		NonFinite:   r.State.NonFinite, Saturated: r.Posterior.Saturated,
+		NonFinite:   r.State.Counts().NonFinite, Saturated: r.Posterior.Saturated,
 		Believe: r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
 	}
+	if r.State.Found != nil {
+		s.Modes = r.Fitted.Weights
+	}
+	s.Restarts = r.restarts()
 	for k, p := range c.Parameters {
 		s.Parameters[p.Name] = calibrate.Summarise(r.Posterior.Column(k))
 		if !math.IsNaN(p.Truth) {

@@ -30,6 +30,10 @@ type Options struct {
 	Blocks int     `json:"blocks,omitempty"` // residual blocks of each network; default 2
 	Bins   int     `json:"bins,omitempty"`   // Spline: bins per coordinate; default 8
 	Bound  float64 `json:"bound,omitempty"`  // Spline: identity outside [−Bound, Bound]; default 5
+
+	// Whiten ends an Affine or Spline flow in a full-rank affine map, so that
+	// [Flow.Match] can give it the location and scale of draws.
+	Whiten bool `json:"whiten,omitempty"`
 }
 
 // maxBins keeps the bins' minimal widths well below the whole interval.
@@ -93,6 +97,9 @@ func (o Options) stack(dim int, permutations [][]int) []layer {
 	for _, p := range permutations {
 		layers = append(layers, o.autoregressive(dim), &luLinear{p})
 	}
+	if o.Whiten {
+		layers = append(layers, cholesky{dim})
+	}
 	return layers
 }
 
@@ -102,3 +109,6 @@ func (o Options) autoregressive(dim int) layer {
 	}
 	return newMaskedAffine(dim, o.Hidden, o.Blocks)
 }
+
+// Layered reports whether the family is made of autoregressive layers.
+func (o Options) Layered() bool { return o.withDefaults().permutations() > 0 }
