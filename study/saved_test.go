@@ -58,8 +58,8 @@ func TestFoldersWithoutAPosterior(t *testing.T) {
 	path := filepath.Join(folder, FitFileName)
 	for text, want := range map[string]string{
 		"{": "is damaged",
-		`{"dim": 2, "options": {"kind": "mean-field"}, "params": [0, 0, 0, 0]}`: "has 2 dimensions, but the study beside it 3",
-		`{"dim": 2, "options": {"kind": "mean-field"}, "params": [0]}`:          "is damaged: flow: state has 1 parameters, want 4",
+		`{"weights": [1], "parts": [{"dim": 2, "options": {"kind": "mean-field"}, "params": [0, 0, 0, 0]}]}`: "has 2 dimensions, but the study beside it 3",
+		`{"weights": [1], "parts": [{"dim": 2, "options": {"kind": "mean-field"}, "params": [0]}]}`:          "is damaged: flow: state has 1 parameters, want 4",
 	} {
 		if err := os.WriteFile(path, []byte(text), 0o666); err != nil {
 			t.Fatal(err)

@@ -18,10 +18,10 @@ type Summary struct {
 	Derived     map[string]calibrate.Summary `json:"derived"`
 	Truth       map[string]float64           `json:"truth,omitempty"`
 	Coverage90  Coverage                     `json:"coverage90"`
-	Weight      float64                      `json:"weight"`    // λ, nats per unit of loss
+	Weight      float64                      `json:"weight"`             // λ, nats per unit of loss
 	Modes       []float64                    `json:"modes,omitempty"`    // shares of the mass, if modes were looked for
 	Restarts    []float64                    `json:"restarts,omitempty"` // objective of each, nats, if there are several
-	Objective   float64                      `json:"objective"` // λ·E[loss] + KL on held-out draws, nats
+	Objective   float64                      `json:"objective"`          // λ·E[loss] + KL on held-out draws, nats
 	ChosenStep  int                          `json:"chosen_step"`
 	Simulations int                          `json:"simulations"`
 	Diagnostics *calibrate.Importance        `json:"diagnostics,omitempty"` // of a loss that is a likelihood
