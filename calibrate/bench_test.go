@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"github.com/nudge-abm/nudge/calibrate"
+	"github.com/nudge-abm/nudge/calibrate/flow"
 	"github.com/nudge-abm/nudge/calibrate/prior"
 )
 
@@ -22,7 +23,7 @@ func BenchmarkStepWithoutModel(b *testing.B) {
 	for _, g := range []calibrate.Gradient{calibrate.StickingTheLanding, calibrate.VarGrad} {
 		b.Run(string(g), func(b *testing.B) {
 			p := calibrate.Problem{Prior: joint(b, names, density(b)(prior.NewNormal(0, 1))), Target: free, Weight: 1}
-			t, err := calibrate.NewTrainer(p, calibrate.Options{Gradient: g, Draws: 5, Steps: b.N, Warmup: 1, Validations: 1, ValidationDraws: 1, Seed: 1})
+			t, err := calibrate.NewTrainer(p, calibrate.Options{Flow: flow.Options{Kind: flow.Affine}, Gradient: g, Draws: 5, KLDraws: 256, Steps: b.N, Warmup: 1, Validations: 1, ValidationDraws: 1, Seed: 1})
 			if err != nil {
 				b.Fatal(err)
 			}

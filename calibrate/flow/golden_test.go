@@ -120,5 +120,7 @@ func families(dim int) map[string]*Flow {
 		small.Kind = kind
 		m[string(kind)] = perturbed(dim, small, uint64(i))
 	}
+	small.Kind, small.Whiten = Affine, true
+	m["whitened"] = perturbed(dim, small, 9)
 	return m
 }

@@ -78,6 +78,9 @@ func Sample(ctx context.Context, t Target, o Options) (*Population, error) {
 		return nil, err
 	}
 	for s.beta < 1 {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
 		s.heat()
 		rounds := s.Moves
 		if s.beta == 1 {
