@@ -12,12 +12,21 @@ func (t *Trainer) balance() float64 {
 	switch {
 	case !t.estimator.differentiates():
 		return 0
+	case t.alone():
+		return 0
 	case t.state.VarA == 0 && t.placed:
 		return 0 // begins near the optimum
 	case t.state.VarA == 0:
 		return 1
 	}
 	return min(max(t.state.CovA/t.state.VarA, 0), 1)
+}
+
+// alone reports whether the draws of the loss serve the divergence alone: with
+// an exact loss and a beginning near the optimum their noise cancels from the
+// first step to the last.
+func (t *Trainer) alone() bool {
+	return t.placed && t.problem.exact() && t.estimator.differentiates()
 }
 
 // note updates the moments that balance uses.

@@ -12,7 +12,7 @@ type Options struct {
 	Flow            flow.Options `json:"flow"`             // [affine, in one dimension spline]
 	Gradient        Gradient     `json:"gradient"`         // estimator of the variational gradient [sticking-the-landing]
 	Steps           int          `json:"steps"`            // training steps [1000]
-	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5; 32 for a LogLikelihood, which is cheap]
+	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5; 64 for a LogLikelihood, which is cheap]
 	KLDraws         int          `json:"kl_draws"`         // draws a step for the divergence from the prior [256]
 	LearningRate    float64      `json:"learning_rate"`    // of AdamW, falls to 0 by a cosine [2e-3]
 	WeightDecay     float64      `json:"weight_decay"`     // [1e-5]
@@ -52,7 +52,7 @@ func (o Options) withDefaults() Options {
 // general ones.
 func (o Options) suited(p Problem) Options {
 	if p.exact() {
-		setInt(&o.Draws, 32)
+		setInt(&o.Draws, 64)
 		setInt(&o.KLDraws, 64)
 		setInt(&o.ValidationDraws, 256)
 		if o.Flow.Kind == "" {

@@ -187,7 +187,9 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 	warm := n < t.options.Warmup
 	out := Step{Part: t.part, Step: n - t.options.Warmup + 1, Validation: math.NaN()}
 	clear(t.grad)
-	out.KL = t.sample(t.kl, t.flow, drawKL, n)
+	if !t.alone() {
+		out.KL = t.sample(t.kl, t.flow, drawKL, n)
+	}
 	if warm {
 		t.backward(stickingTheLanding{}, t.kl, 1)
 	} else {
@@ -226,7 +228,10 @@ func (t *Trainer) backward(e estimator, b *batch, share float64) {
 
 // fit adds the gradient of the whole objective, at its annealed weight.
 func (t *Trainer) fit(ctx context.Context, n int, out *Step) error {
-	t.sample(t.loss, t.flow, drawLoss, n)
+	divergence := t.sample(t.loss, t.flow, drawLoss, n)
+	if t.alone() {
+		out.KL = divergence
+	}
 	loss, err := t.evaluate(ctx, t.loss, uint64(n)*uint64(t.options.Draws), t.annealed(n))
 	if err != nil {
 		return err
