@@ -72,6 +72,15 @@ func (s *sum) add(term Term) error {
 	return nil
 }
 
+// LeastRuns implements [Ensemble]: as many as the neediest term.
+func (s *sum) LeastRuns() int {
+	least := 1
+	for _, term := range s.terms {
+		least = max(least, LeastRuns(term.Loss))
+	}
+	return least
+}
+
 // Nuisance implements [Loss].
 func (s *sum) Nuisance() []string { return slices.Clone(s.nuisance) }
 
