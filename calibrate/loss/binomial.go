@@ -45,7 +45,7 @@ func NewBinomial(data Data, o BinomialOptions) (Loss, error) {
 		failures, _ := math.Lgamma(n - y + 1)
 		b.logFactorial[i] += failures - all
 	}
-	label := fmt.Sprintf("binomial likelihood (trials %s, floor %v)", describeTrials(o.Trials), c.floor)
+	label := fmt.Sprintf("binomial likelihood (trials %s, floor %v)", describeTrials(b.trials, data.Columns), c.floor)
 	return newPointwise(data, b, nuisance{}, o.Combine, label)
 }
 
@@ -71,12 +71,15 @@ func (d Data) trials(given []float64) ([]float64, error) {
 // mostTrials is as many as the binomial law can be drawn from.
 const mostTrials = 1e15
 
-// describeTrials shows few numbers of trials and counts many.
-func describeTrials(given []float64) string {
-	if len(given) > 4 {
-		return fmt.Sprintf("of %d cells", len(given))
+// describeTrials shows numbers of trials that are the same in all rows, and
+// counts others.
+func describeTrials(trials []float64, columns int) string {
+	for i, n := range trials[columns:] {
+		if n != trials[i] {
+			return fmt.Sprintf("of %d cells", len(trials))
+		}
 	}
-	return fmt.Sprint(given)
+	return fmt.Sprint(trials[:columns])
 }
 
 // binomial is the [cell] of successes among known numbers of trials. The
