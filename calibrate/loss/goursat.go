@@ -58,13 +58,14 @@ func (g *goursat) push(products, productsBar []float64, bar float64) {
 		for j := g.columns - 1; j >= 0; j-- {
 			at := i/g.cuts*g.columns + j
 			plus, minus := g.coefficients(products[at])
-			sixth, slope := products[at]/parts/6, 0.0
+			byPlus, byMinus := 0.5+products[at]/parts/6, products[at]/parts/6
+			slope := 0.0
 			for l := (j+1)*g.cuts - 1; l >= j*g.cuts; l-- {
 				b := rowBar[l+1]
 				rowBar[l] += b * plus
 				aboveBar[l+1] += b * plus
 				aboveBar[l] -= b * minus
-				slope += b * ((row[l]+above[l+1])*(0.5+sixth) + above[l]*sixth)
+				slope += b * ((row[l]+above[l+1])*byPlus + above[l]*byMinus)
 			}
 			productsBar[at] += slope / parts
 		}

@@ -29,34 +29,43 @@ func (l *Lift) UnmarshalText(text []byte) error {
 	return err
 }
 
-// kernel returns κ of two points.
-func (l Lift) kernel(x, y []float64) float64 {
-	sum := 0.0
-	if l == Linear {
-		for d := range x {
-			sum += x[d] * y[d]
+// gram fills row with κ of a point and each of several points.
+func (l Lift) gram(row, x, points []float64) {
+	d := len(x)
+	for b := range row {
+		y, sum := points[b*d:(b+1)*d], 0.0
+		if l == Linear {
+			for k, v := range x {
+				sum += v * y[k]
+			}
+			row[b] = sum
+			continue
 		}
-		return sum
+		for k, v := range x {
+			sum += (v - y[k]) * (v - y[k])
+		}
+		row[b] = math.Exp(-0.5 * sum)
 	}
-	for d := range x {
-		sum += (x[d] - y[d]) * (x[d] - y[d])
-	}
-	return math.Exp(-0.5 * sum)
 }
 
-// push adds bar times the gradient of κ, whose value is given, to the adjoints
-// of the points; either may be nil.
-func (l Lift) push(bar, value float64, x, y, xbar, ybar []float64) {
-	for d := range x {
-		towards, back := y[d], x[d]
-		if l == Gaussian {
-			towards, back = value*(y[d]-x[d]), value*(x[d]-y[d])
+// push adds to the adjoints of a point and of several points, given a row that
+// gram has filled and its adjoint.
+func (l Lift) push(rowBar, row, x, points, xbar, pointsBar []float64) {
+	d := len(x)
+	for b, bar := range rowBar {
+		y, ybar := points[b*d:(b+1)*d], pointsBar[b*d:(b+1)*d]
+		if l == Linear {
+			for k, v := range x {
+				xbar[k] += bar * y[k]
+				ybar[k] += bar * v
+			}
+			continue
 		}
-		if xbar != nil {
-			xbar[d] += bar * towards
-		}
-		if ybar != nil {
-			ybar[d] += bar * back
+		bar *= row[b]
+		for k, v := range x {
+			slope := bar * (y[k] - v)
+			xbar[k] += slope
+			ybar[k] -= slope
 		}
 	}
 }

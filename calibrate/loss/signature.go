@@ -122,8 +122,8 @@ func (s *signature) Value(runs, adjoint [][]float64, nuisance, nuisanceAdjoint [
 }
 
 // evaluation is a loss in the making: paths of the runs, then that of the data,
-// with their k(x, x) and the adjoints of both. Those of the paths are nil if none
-// are wanted.
+// with their k(x, x) and the adjoints of both. There are none of the paths if none
+// are wanted; that of the data's leads nowhere.
 type evaluation struct {
 	*signatureKernel
 	raw           bool
@@ -134,7 +134,7 @@ type evaluation struct {
 
 func (s *signature) evaluate(runs [][]float64, withAdjoint bool) *evaluation {
 	n := len(runs)
-	e := &evaluation{signatureKernel: s.kernel(), raw: s.o.Raw, bar: make([][]float64, n+1), normBar: make([]float64, n+1)}
+	e := &evaluation{signatureKernel: s.kernel(), raw: s.o.Raw, normBar: make([]float64, n+1)}
 	for i, run := range runs {
 		path := s.paths.of(run)
 		e.path = append(e.path, path)
@@ -142,9 +142,9 @@ func (s *signature) evaluate(runs [][]float64, withAdjoint bool) *evaluation {
 		if !e.raw {
 			e.norm[i] = e.of(path, path)
 		}
-		if withAdjoint {
-			e.bar[i] = make([]float64, len(path))
-		}
+	}
+	if withAdjoint {
+		e.bar = matrix(n+1, len(s.target))
 	}
 	e.path = append(e.path, s.target)
 	e.norm = append(e.norm, 1)
@@ -164,7 +164,7 @@ func (e *evaluation) add(weight float64, i, j int) {
 	scale := weight / math.Sqrt(e.norm[i]*e.norm[j])
 	k := scale * e.of(e.path[i], e.path[j])
 	e.value += k
-	if e.bar[i] != nil {
+	if e.bar != nil {
 		e.push(scale, e.path[i], e.path[j], e.bar[i], e.bar[j])
 	}
 	e.normBar[i] -= 0.5 * k / e.norm[i]
@@ -173,10 +173,20 @@ func (e *evaluation) add(weight float64, i, j int) {
 
 // pushNorms follows the adjoints of the k(x, x) of the runs.
 func (e *evaluation) pushNorms() {
-	for i, bar := range e.bar {
-		if bar != nil && !e.raw {
-			e.of(e.path[i], e.path[i])
-			e.push(e.normBar[i], e.path[i], e.path[i], bar, bar)
-		}
+	if e.bar == nil || e.raw {
+		return
 	}
+	for i, x := range e.path[:len(e.path)-1] {
+		e.of(x, x)
+		e.push(e.normBar[i], x, x, e.bar[i], e.bar[i])
+	}
+}
+
+// matrix returns rows of zeros.
+func matrix(rows, columns int) [][]float64 {
+	m := make([][]float64, rows)
+	for i := range m {
+		m[i] = make([]float64, columns)
+	}
+	return m
 }

@@ -33,9 +33,7 @@ func (s *signatureKernel) of(x, y []float64) float64 {
 func (s *signatureKernel) multiply(x, y []float64) {
 	n, d := s.points, s.dim
 	for a := range n {
-		for b := range n {
-			s.gram[a*n+b] = s.lift.kernel(x[a*d:(a+1)*d], y[b*d:(b+1)*d])
-		}
+		s.lift.gram(s.gram[a*n:(a+1)*n], x[a*d:(a+1)*d], y)
 	}
 	for a := range n - 1 {
 		for b := range n - 1 {
@@ -56,7 +54,7 @@ func (s *signatureKernel) longest(x []float64) float64 {
 }
 
 // push adds bar times the gradient of k(x, y), which was evaluated last, to the
-// adjoints of the paths; ybar may be nil.
+// adjoints of the paths.
 func (s *signatureKernel) push(bar float64, x, y, xbar, ybar []float64) {
 	n, d := s.points, s.dim
 	s.goursat.push(s.products, s.productsBar, bar)
@@ -71,12 +69,7 @@ func (s *signatureKernel) push(bar float64, x, y, xbar, ybar []float64) {
 		}
 	}
 	for a := range n {
-		for b := range n {
-			var side []float64
-			if ybar != nil {
-				side = ybar[b*d : (b+1)*d]
-			}
-			s.lift.push(s.gramBar[a*n+b], s.gram[a*n+b], x[a*d:(a+1)*d], y[b*d:(b+1)*d], xbar[a*d:(a+1)*d], side)
-		}
+		row := a * n
+		s.lift.push(s.gramBar[row:row+n], s.gram[row:row+n], x[a*d:(a+1)*d], y, xbar[a*d:(a+1)*d], ybar)
 	}
 }
