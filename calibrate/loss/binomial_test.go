@@ -12,15 +12,10 @@ func TestBinomial(t *testing.T) {
 	run := []float64{0, 7.2, 1, 17}
 	for _, trials := range [][]float64{{10, 20}, {10, 20, nan, 20}} {
 		l := must(NewBinomial(data, BinomialOptions{Trials: trials, Floor: 0.5}))
-		want := 0.0
-		for i, y := range data.Values {
-			if n := trials[i%len(trials)]; !math.IsNaN(y) {
-				want -= distuv.Binomial{N: n, P: (run[i] + 0.5) / (n + 1)}.LogProb(y)
-			}
-		}
-		if got := l.Value([][]float64{run}, nil, nil, nil); !near(got, want, 1e-12) {
-			t.Errorf("%v: %v, want %v", l, got, want)
-		}
+		checkLikelihood(t, l, data, run, nil, func(i int) distuv.LogProber {
+			n := trials[i%len(trials)]
+			return distuv.Binomial{N: n, P: (run[i] + 0.5) / (n + 1)}
+		})
 	}
 }
 

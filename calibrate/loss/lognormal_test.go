@@ -11,15 +11,9 @@ func TestLogNormal(t *testing.T) {
 	data := Data{Values: []float64{0.2, 3, nan, 250}, Rows: 4, Columns: 1}
 	l := must(NewLogNormal(data, LogNormalOptions{Floor: 0.5}))
 	run := []float64{0, 7.2, 1, 300}
-	want := 0.0
-	for i, y := range data.Values {
-		if !math.IsNaN(y) {
-			want -= distuv.LogNormal{Mu: math.Log(run[i] + 0.5), Sigma: 0.4}.LogProb(y)
-		}
-	}
-	if got := l.Value([][]float64{run}, nil, []float64{0.4}, nil); !near(got, want, 1e-14) {
-		t.Errorf("%v, want %v", got, want)
-	}
+	checkLikelihood(t, l, data, run, []float64{0.4}, func(i int) distuv.LogProber {
+		return distuv.LogNormal{Mu: math.Log(run[i] + 0.5), Sigma: 0.4}
+	})
 	checkAdjoint(t, l, 2, 4, 0, 300)
 }
 

@@ -1,6 +1,10 @@
 package loss
 
-import "math"
+import (
+	"math"
+
+	"gonum.org/v1/gonum/stat"
+)
 
 // paths turns trajectories into paths of points, stored one after the other: a
 // first point at the data's mean, then one for each row with an observation. In
@@ -40,11 +44,7 @@ func newPaths(data Data, scales []float64, timed bool) *paths {
 		}
 	}
 	for c, s := range scales {
-		column, sum := data.column(c), 0.0
-		for _, y := range column {
-			sum += y / float64(len(column))
-		}
-		p.centre, p.weight = append(p.centre, sum), append(p.weight, 1/s)
+		p.centre, p.weight = append(p.centre, stat.Mean(data.column(c), nil)), append(p.weight, 1/s)
 	}
 	if timed {
 		p.dim++

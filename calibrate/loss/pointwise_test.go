@@ -3,7 +3,22 @@ package loss
 import (
 	"math"
 	"testing"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
+
+// checkLikelihood compares a loss of one run with the log-probabilities of the
+// observed cells.
+func checkLikelihood(t *testing.T, l Loss, data Data, run, nuisance []float64, law func(i int) distuv.LogProber) {
+	t.Helper()
+	want := 0.0
+	for _, i := range data.observed() {
+		want -= law(i).LogProb(data.Values[i])
+	}
+	if got := l.Value([][]float64{run}, nil, nuisance, nil); !near(got, want, 1e-12) {
+		t.Errorf("%v: %v, want %v", l, got, want)
+	}
+}
 
 // Every pointwise loss with every way to combine replicates.
 func TestPointwiseAdjoint(t *testing.T) {

@@ -42,9 +42,6 @@ type SignatureOptions struct {
 // that of the numerical scheme. It returns an error unless every scale is
 // positive.
 func NewSignature(data Data, o SignatureOptions) (Loss, error) {
-	if err := data.check(); err != nil {
-		return nil, err
-	}
 	scales, err := data.scales(o.Scale)
 	if err != nil {
 		return nil, err
