@@ -36,6 +36,9 @@ type Simulation struct {
 // Evaluator implements [Target]. Every name must be a parameter of the model or
 // a nuisance parameter of the loss.
 func (s *Simulation) Evaluator(names []string) (Evaluator, error) {
+	if least := loss.LeastRuns(s.Loss); s.Replicates < least {
+		return nil, fmt.Errorf("the loss needs at least %d replicates, there are %d: %v", least, s.Replicates, s.Loss)
+	}
 	e := &simulator{Simulation: s, nuisance: make([]float64, len(s.Loss.Nuisance()))}
 	e.nuisanceAdjoint = make([]float64, len(e.nuisance))
 	e.place = make([]place, len(names))

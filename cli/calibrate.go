@@ -60,7 +60,7 @@ func (f *calibrateFlags) load(cmd *cobra.Command, name string) (*study.Study, er
 	if err := f.check(name); err != nil {
 		return nil, err
 	}
-	s, err := study.Load(name, f.program.Models...)
+	s, err := f.program.library().Load(name)
 	if err != nil {
 		return nil, usage(err)
 	}

@@ -50,7 +50,7 @@ func (f *posteriorFlags) draw(p *Program, folder string) (*study.Saved, *calibra
 	if f.draws < 1 {
 		return nil, nil, usagef("--draws must be at least 1, is %d", f.draws)
 	}
-	saved, err := study.LoadSaved(folder, p.Models...)
+	saved, err := p.library().LoadSaved(folder)
 	if err != nil {
 		return nil, nil, usage(err)
 	}
@@ -171,7 +171,7 @@ func newPosteriorDensity(p *Program) *cobra.Command {
 			if len(args) == 0 {
 				return oneFolder(cmd, args)
 			}
-			saved, err := study.LoadSaved(args[0], p.Models...)
+			saved, err := p.library().LoadSaved(args[0])
 			if err != nil {
 				return usage(err)
 			}

@@ -61,7 +61,7 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 			return nil, err
 		}
 		c.predicted = runs
-		if c.Simulation.Loss, err = s.spec.Loss.loss(c.Data.Data(), runs); err != nil {
+		if c.Simulation.Loss, err = s.spec.Loss.loss(s.comparison(c, c.Data.Data(), runs)); err != nil {
 			return nil, err
 		}
 	}
@@ -79,7 +79,8 @@ func (s *Study) assemble() (*Calibration, error) {
 		}
 	}
 	shared := s.spec.Loss.shared()
-	c.Weight, c.Likelihood = shared.Weight.value, shared.likelihood()
+	c.Weight = shared.Weight.value
+	c.Likelihood = c.Weight == 1 && loss.IsLikelihood(c.loss)
 	c.Simulation = &calibrate.Simulation{
 		Setup: c.Setup, Grid: c.grid, Loss: c.loss, Estimator: c.estimator, Seed: s.Seed(),
 		Replicates: shared.Replicates.int(), GradientRuns: shared.GradientRuns.int(),

@@ -95,19 +95,34 @@
 //	poisson            [floor], [combine]
 //	negative-binomial  [overdispersion] κ, variance m + κ·m²; [parameter], [floor],
 //	                   [combine]
+//	binomial           trials: one entry a column: a number, a setting of the model
+//	                   or a column of the file; [floor], [combine]
 //	normal             [sd], [parameter], [combine]
+//	log-normal         [sd] of the logarithm, [parameter], [floor] [0], [combine]
+//	synthetic-likelihood
+//	                   [summaries] of each column: mean, sd, autocovariance,
+//	                   maximum, last [the observed cells themselves]; [shrinkage]
+//	                   of the correlations, 0 to 1 [0]; [sd] of errors, one a
+//	                   column [none]; [unbiased]
 //	mmd                [bandwidth] prior-predictive, or one number a column;
 //	                   [bandwidth_runs] to find it by, 100; [published]
 //	energy-score       [scale], [biased]
 //	crps               [scale], [biased]
 //	pinball            [levels] of the quantiles, [scale]
+//	signature          [scale]; [lift] gaussian or linear [gaussian]; [timeless];
+//	                   [cuts] of a segment by the numerical scheme; [raw]
+//	own                name of a loss that the program adds; [options]: its options
+//	sum                terms: a list of losses of the other kinds, each with its
+//	                   weight and the [columns] of the data it is about [all];
+//	                   all see the same runs
 //
 // combine says how the replicates are: each, mean or marginal [each]. floor is
 // added to simulated counts [0.1]. scale is one number a column [the standard
-// deviation of the data]. Where overdispersion or sd is left out, it is a
-// parameter of the loss that needs an entry under calibrate, by that name or by
-// the one that the key parameter gives it. published and biased are true or
-// false [false]; see package loss.
+// deviation of the data]. Where overdispersion or the sd of normal (sd) and
+// log-normal (log_sd) is left out, it is a parameter of the loss that needs an
+// entry under calibrate, by that name or by the one that the key parameter gives
+// it; terms of a sum share what has the same name. published, biased, unbiased,
+// timeless and raw are true or false [false]; see package loss.
 //
 // # flow and training
 //

@@ -11,19 +11,17 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-
-	"github.com/nudge-abm/nudge/abm"
 )
 
 // Study is a study read and checked: its file, its data, and what the command
 // line changes of it. It is for one goroutine.
 type Study struct {
-	models []*abm.Model
-	from   origin
-	file   *source
-	tree   *ast.MappingNode
-	spec   *spec
-	table  *table
+	library Library
+	from    origin
+	file    *source
+	tree    *ast.MappingNode
+	spec    *spec
+	table   *table
 
 	// What the command line changes.
 	quick     bool
@@ -33,12 +31,9 @@ type Study struct {
 	gradient  *variational
 }
 
-// Load reads a study: a study file, a folder with the file study.yaml, or the
-// name of a built-in study, about one of the models. It checks all that can be
-// checked without a run, under --quick as well. The error is a [*Mistake] if the
-// study is to blame.
-func Load(name string, models ...*abm.Model) (*Study, error) {
-	s := &Study{models: models}
+// Load is [Load] of a study that may name all that the library holds.
+func (l Library) Load(name string) (*Study, error) {
+	s := &Study{library: l}
 	var err error
 	if s.from, s.file, s.tree, err = open(name); err != nil {
 		return nil, err
