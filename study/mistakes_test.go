@@ -19,7 +19,7 @@ var broken = []struct{ name, from, to, want string }{
 	{"a list", boys, "- 1\n",
 		"study.yaml:1:1: study must be keys with values, not a list"},
 	{"unknown key", "training:", "trainin:",
-		`study.yaml:18:1: unknown study key "trainin"; did you mean "training"?; known are title, model, settings, parameters, data, calibrate, loss, estimator, flow, training, posterior, quick, seed, truth, nudge`},
+		`study.yaml:18:1: unknown study key "trainin"; did you mean "training"?; known are title, model, settings, parameters, data, calibrate, loss, estimator, flow, method, training, mcmc, abc, posterior, quick, seed, truth, nudge`},
 	{"unknown key inside", "draws: 4", "drawz: 4",
 		`study.yaml:18:24: unknown training key "drawz"; did you mean "draws"?; known are gradient, steps, draws, kl_draws, learning_rate, weight_decay, clip, warmup, anneal, validations, validation_draws, search, restarts, max_non_finite`},
 	{"missing key", "model: sir\n", "",

@@ -28,6 +28,9 @@ type Saved struct {
 func LoadSaved(folder string, models ...*abm.Model) (*Saved, error) {
 	path := filepath.Join(folder, FitFileName)
 	text, err := os.ReadFile(path)
+	if err != nil && HasPosterior(folder) {
+		return nil, fmt.Errorf("%s holds draws, in %s, but no fitted distribution: only the method variational fits one", folder, PosteriorFile)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s holds no posterior: cannot read %s: %w", folder, path, cause(err))
 	}

@@ -31,6 +31,7 @@ type Study struct {
 	overrides pairs
 	estimator *estimator
 	gradient  *variational
+	method    *method
 }
 
 // Load reads a study: a study file, a folder with the file study.yaml, or the
@@ -210,6 +211,9 @@ func (s *Study) resolve() (err error) {
 	}
 	if s.gradient != nil {
 		s.spec.Training.Gradient = *s.gradient
+	}
+	if s.method != nil {
+		s.spec.Method = *s.method
 	}
 	if err := s.readData(); err != nil {
 		return err
