@@ -11,7 +11,7 @@ func (m markov) findings() []Finding {
 	s := m.summary()
 	all := []Finding{m.findConvergence(s), m.findCost(s), findLuck(s)}
 	if n := s.Divergences; n > 0 {
-		all = append(all, Finding{false, fmt.Sprintf("%d of %d trajectories diverged: the posterior has corners that the chains cannot enter, so draws there are missing. A higher accept takes smaller steps.", n, s.Chains*s.Draws)})
+		all = append(all, Finding{false, fmt.Sprintf("%d of %d trajectories diverged: the steps are too long for a narrow part of the posterior, where draws may be missing, or the gradient does not fit the loss. A higher accept takes smaller steps.", n, s.Chains*s.Draws)})
 	}
 	if n := s.Work.NonFinite; n > 0 {
 		all = append(all, Finding{false, fmt.Sprintf("%d of %d evaluations of the loss were not finite and counted as impossible.", n, s.Work.Values+s.Work.Gradients)})
@@ -28,7 +28,7 @@ func (m markov) worst(s *ChainsSummary) (name string, rhat, bulk, tail float64) 
 	bulk, tail = math.Inf(1), math.Inf(1)
 	for _, n := range m.Sample.Names {
 		x := s.Convergence[n]
-		if !(x.RHat <= rhat) {
+		if math.IsNaN(x.RHat) || x.RHat > rhat {
 			name, rhat = n, x.RHat
 		}
 		bulk, tail = math.Min(bulk, x.Bulk), math.Min(tail, x.Tail)

@@ -192,7 +192,7 @@ var broken = []struct{ name, from, to, want string }{
 	{"impossible truth", "training:", "truth: {recovery: -0.1}\ntraining:",
 		"study.yaml:18:19: the prior of recovery goes from 0 to +Inf, so its true value cannot be -0.1"},
 	{"unknown section under quick", "quick:\n", "quick:\n  data: {start: 2}\n",
-		`study.yaml:20:3: unknown quick key "data"; known are settings, loss, estimator, flow, training, posterior`},
+		`study.yaml:20:3: unknown quick key "data"; known are settings, loss, estimator, flow, training, mcmc, abc, posterior`},
 	{"mistake under quick", "steps: 10", "stepps: 10",
 		`study.yaml:20:14: unknown training key "stepps"; did you mean "steps"?; known are gradient, steps, draws, kl_draws, learning_rate, weight_decay, clip, warmup, anneal, validations, validation_draws, search, restarts, max_non_finite (with the changes of quick)`},
 	{"meaning under quick", "quick:\n", "quick:\n  settings: {dt: 0.3}\n",
