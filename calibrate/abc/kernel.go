@@ -91,11 +91,11 @@ func (k *kernel) logDensity(z []float64) float64 {
 
 // weigh sets the weights of particles proposed by the kernel, π̃(z) over the
 // density of the proposal.
-func (k *kernel) weigh(particles []Particle, logPrior []float64) {
+func (k *kernel) weigh(particles []Particle) {
 	top := math.Inf(-1)
 	logs := make([]float64, len(particles))
 	for i, x := range particles {
-		logs[i] = logPrior[i] - k.logDensity(x.Z)
+		logs[i] = x.pulled - k.logDensity(x.Z)
 		top = max(top, logs[i])
 	}
 	sum := 0.0

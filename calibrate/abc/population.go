@@ -13,11 +13,13 @@ import (
 
 // Particle is a parameter vector with its part in the posterior.
 type Particle struct {
-	Theta     []float64
-	Z         []float64 // the prior's unconstrained coordinates
-	LogPrior  float64   // log π(θ)
-	Weight    float64   // all sum to one
-	Distance  float64   // of the data simulated at it
+	Theta    []float64
+	Z        []float64 // the prior's unconstrained coordinates
+	LogPrior float64   // log π(θ)
+	Weight   float64   // all sum to one
+	Distance float64   // of the data simulated at it
+
+	pulled    float64 // log π̃(z)
 	simulated []float64
 }
 

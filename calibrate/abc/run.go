@@ -34,9 +34,9 @@ type run struct {
 	simulated  [][]float64 // of the present generation
 }
 
-// Run calibrates. tell, if not nil, is told of each particle kept in a generation
-// and, in done, of the simulations made so far out of the budget. When the
-// context ends its error is returned.
+// Run calibrates. tell, if not nil, is told after each try how its generation gets
+// on and how many simulations of the budget are spent. When the context ends its
+// error is returned.
 func Run(ctx context.Context, p Problem, o Options, tell func(g Generation, done, total int)) (*Population, error) {
 	o = o.withDefaults()
 	if err := o.check(p.Prior.Dim()); err != nil {
@@ -64,39 +64,52 @@ func Run(ctx context.Context, p Problem, o Options, tell func(g Generation, done
 
 // generation makes the next generation, or says why there is none.
 func (r *run) generation(ctx context.Context, tell func(Generation, int, int)) error {
-	g, k := Generation{Tolerance: math.Inf(1)}, (*kernel)(nil)
+	b := &brood{Generation: Generation{Tolerance: math.Inf(1)}}
 	if len(r.Particles) > 0 {
-		if k = newKernel(r.Particles); k == nil {
+		if b.kernel = newKernel(r.Particles); b.kernel == nil {
 			r.Stop = Degenerate
 			return nil
 		}
-		g.Tolerance = r.tighter()
+		b.Tolerance = r.tighter()
 	}
-	kept, logPrior, err := r.fill(ctx, k, &g, func() {
+	err := r.fill(ctx, b, func() {
 		if tell != nil {
-			tell(g, r.Runs, r.Options.Simulations)
+			tell(b.Generation, r.Runs, r.Options.Simulations)
 		}
 	})
 	if err != nil || r.Stop != "" {
 		return err
 	}
-	if k == nil {
-		for i := range kept {
-			kept[i].Weight = 1 / float64(len(kept))
-		}
-	} else {
-		k.weigh(kept, logPrior)
-	}
-	if g.ESS = effective(kept); g.ESS < float64(r.problem.Prior.Dim()+1) {
+	b.weigh()
+	if b.ESS = effective(b.kept); b.ESS < float64(r.problem.Prior.Dim()+1) {
 		r.Stop = Degenerate
 		return nil
 	}
-	r.Particles, r.Generations = kept, append(r.Generations, g)
+	r.Particles, r.Generations = b.kept, append(r.Generations, b.Generation)
 	r.rescale()
-	if g.Tolerance <= r.Options.Tolerance {
+	if b.Tolerance <= r.Options.Tolerance {
 		r.Stop = ToleranceReached
 	}
 	return nil
+}
+
+// brood is a generation in the making.
+type brood struct {
+	Generation
+	kernel *kernel // nil: prior draws
+	kept   []Particle
+	tries  int
+}
+
+// weigh gives the particles their weights, all the same to prior draws.
+func (b *brood) weigh() {
+	if b.kernel != nil {
+		b.kernel.weigh(b.kept)
+		return
+	}
+	for i := range b.kept {
+		b.kept[i].Weight = 1 / float64(len(b.kept))
+	}
 }
 
 // tighter returns the next tolerance, not below the one asked for.
@@ -116,60 +129,60 @@ func (r *run) rescale() {
 	r.simulated = nil
 }
 
-// try is a parameter vector tried.
-type try struct {
-	Particle
-	logPrior float64 // log π̃(z)
-	runs     int
-}
-
 var errFull = errors.New("enough")
 
-// fill tries until the population is full, by the kernel or, if that is nil, by
-// prior draws. It sets Stop if a budget is spent before.
-func (r *run) fill(ctx context.Context, k *kernel, g *Generation, tell func()) (kept []Particle, logPrior []float64, err error) {
-	o := r.Options
+// fill tries until the population is full. It sets Stop if a budget is spent
+// before.
+func (r *run) fill(ctx context.Context, b *brood, tell func()) error {
+	o, first := r.Options, r.tries
 	most := int(math.Ceil(float64(o.Particles) / o.MinAcceptance))
-	tries, first := 0, r.tries
-	err = abm.Ordered(ctx, len(r.generators), most,
-		func(worker, i int) (try, error) { return r.try(worker, k, first+uint64(i)) },
+	err := abm.Ordered(ctx, len(r.generators), most,
+		func(worker, i int) (try, error) { return r.try(worker, b.kernel, first+uint64(i)) },
 		func(_ int, x try) error {
-			tries++
-			r.Runs += x.runs
-			g.Runs += x.runs
-			switch usable := r.distance.usable(x.simulated); {
-			case !usable:
-				r.NonFinite++
-			default:
-				if len(r.simulated) < scaledBy*o.Particles {
-					r.simulated = append(r.simulated, x.simulated)
-				}
-				if k == nil || r.distance.of(x.simulated) <= g.Tolerance {
-					kept = append(kept, x.Particle)
-					logPrior = append(logPrior, x.logPrior)
-				}
-			}
-			g.Acceptance = float64(len(kept)) / float64(tries)
+			r.take(b, x)
 			tell()
-			if len(kept) == o.Particles || r.Runs >= o.Simulations {
+			if len(b.kept) == o.Particles || r.Runs >= o.Simulations {
 				return errFull
 			}
 			return nil
 		})
-	r.tries += uint64(tries)
-	switch {
-	case errors.Is(err, errFull) && len(kept) == o.Particles:
-		return kept, logPrior, nil
-	case err != nil && !errors.Is(err, errFull):
-		return nil, nil, err
-	case k == nil:
-		return nil, nil, fmt.Errorf("only %d of %d prior draws gave finite data, %d particles are needed; narrow the prior or check the model", len(kept), tries, o.Particles)
-	case errors.Is(err, errFull):
+	r.tries += uint64(b.tries)
+	switch spent := errors.Is(err, errFull); {
+	case err != nil && !spent:
+		return err
+	case len(b.kept) == o.Particles:
+	case b.kernel == nil:
+		return fmt.Errorf("only %d of %d prior draws gave finite data, %d particles are needed; narrow the prior or check the model", len(b.kept), b.tries, o.Particles)
+	case spent:
 		r.Stop = BudgetSpent
 	default:
 		r.Stop = AcceptanceLow
 	}
-	return nil, nil, nil
+	return nil
+}
+
+// try is a parameter vector tried.
+type try struct {
+	Particle
+	runs int
+}
+
+// take counts a try and keeps it if it is near the data.
+func (r *run) take(b *brood, x try) {
+	b.tries++
+	b.Runs += x.runs
+	r.Runs += x.runs
+	defer func() { b.Acceptance = float64(len(b.kept)) / float64(b.tries) }()
+	if !r.distance.usable(x.simulated) {
+		r.NonFinite++
+		return
+	}
+	if len(r.simulated) < scaledBy*r.Options.Particles {
+		r.simulated = append(r.simulated, x.simulated)
+	}
+	if b.kernel == nil || r.distance.of(x.simulated) <= b.Tolerance {
+		b.kept = append(b.kept, x.Particle)
+	}
 }
 
 // try simulates at a proposal. Its luck, and that of its proposal, go by its
@@ -190,8 +203,8 @@ func (r *run) try(worker int, k *kernel, number uint64) (x try, err error) {
 		x.Z = k.propose(&stream)
 	}
 	logDet := prior.Constrain(x.Theta, x.Z)
-	x.logPrior = prior.LogDensity(nil, x.Z)
-	x.LogPrior = x.logPrior - logDet
+	x.pulled = prior.LogDensity(nil, x.Z)
+	x.LogPrior = x.pulled - logDet
 	x.simulated, x.runs, err = r.generators[worker].Generate(x.Theta, luck+number)
 	x.runs = max(1, x.runs) // every try spends some of the budget
 	return x, err

@@ -152,7 +152,7 @@ func TestDegeneratePopulations(t *testing.T) {
 	if x.Stop != abc.BudgetSpent {
 		t.Error(x.Stop)
 	}
-	// Only the sum counts, to 1e-13: the particles collapse onto a line.
+	// Only the difference counts, ever more closely: the particles end on a line.
 	line := model(func(theta []float64, _ *rng.Stream) []float64 { return []float64{math.Abs(theta[0] - theta[1])} })
 	x = run(t, abc.Problem{Prior: flat(t, 0, 1, 2), Model: line}, abc.Options{Particles: 40, Simulations: 300_000, MinAcceptance: 1e-4, Quantile: 0.01, Seed: 3})
 	t.Log(x.Stop, x.Generations)
