@@ -5,7 +5,9 @@ import (
 
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/calibrate"
+	"github.com/nudge-abm/nudge/calibrate/abc"
 	"github.com/nudge-abm/nudge/calibrate/loss"
+	"github.com/nudge-abm/nudge/calibrate/mcmc"
 	"github.com/nudge-abm/nudge/calibrate/prior"
 	"github.com/nudge-abm/nudge/gradient"
 )
@@ -23,6 +25,10 @@ type Calibration struct {
 	Options    calibrate.Options
 	Parameters []Parameter // in the order of the prior's names
 	Posterior  Posterior
+	Method     Method
+	MCMC       mcmc.Options // of nuts and metropolis
+	ABC        abc.Options  // of smc-abc
+	Distance   Distance     // of smc-abc; empty: that which suits the loss
 
 	grid      calibrate.Grid
 	predicted [][]float64 // prior-predictive runs that the loss asked for
@@ -72,7 +78,7 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 func (s *Study) assemble() (*Calibration, error) {
 	c := new(Calibration)
 	for _, part := range []func(*Calibration) error{
-		s.setUp, s.observe, s.compare, s.believe, s.order, s.know, s.estimate, s.fit,
+		s.setUp, s.observe, s.compare, s.believe, s.order, s.know, s.estimate, s.fit, s.sample,
 	} {
 		if err := part(c); err != nil {
 			return nil, err

@@ -6,7 +6,8 @@
 //   - read and check a study: [Load], [Builtin]
 //   - start from a built-in one: [Copy]
 //   - change it from the command line: [Study.Quick], [Study.Set],
-//     [Study.SetSeed], [Study.SetEstimator], [Study.SetGradient]
+//     [Study.SetSeed], [Study.SetEstimator], [Study.SetGradient],
+//     [Study.SetMethod]
 //   - make it ready to run: [Study.Build]
 //   - use a finished result again: [LoadSaved]
 //   - keep what was run: [Study.YAML], [Study.CSV], [Study.Digest]
@@ -34,12 +35,21 @@
 //	loss          how runs are compared with the data
 //	[estimator]   name: of gradients [straight-through]; [options]: its options
 //	[flow]        the variational family that is fitted
-//	[training]    how it is fitted
+//	[method]      how the posterior is found: variational, nuts, metropolis or
+//	              smc-abc [variational]
+//	[training]    how the flow is fitted
+//	[mcmc]        of nuts and metropolis: [chains] [4], [warmup] draws a chain [500],
+//	              [accept] acceptance aimed at [0.8, of metropolis 0.3], [metric]
+//	              dense or diagonal [dense], [lucks] luck indices averaged over [1]
+//	[abc]         of smc-abc: [particles] [500], [simulations] at most [200000],
+//	              [distance] scaled or loss [scaled for a likelihood, else loss],
+//	              [tolerance] to stop at [none], [min_acceptance] to go on for
+//	              [0.01], [quantile] of the distances that is the next tolerance [0.5]
 //	[posterior]   what is made of the fit: [draws] posterior draws [1000],
 //	              [prior_draws] prior draws for contrast [400], [check_runs] runs
 //	              of the gradient check at the posterior mean [40]
 //	[quick]       what a quick run changes: keys of settings, loss, estimator,
-//	              flow, training and posterior with other values
+//	              flow, training, mcmc, abc and posterior with other values
 //	[seed]        of all randomness, a whole number [1]
 //	[truth]       the values of calibrated parameters that made the data, if known
 //	[nudge]       the version that wrote the file; not used

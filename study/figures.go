@@ -25,7 +25,8 @@ func (r *Result) Figures() []NamedFigure {
 	if n := len(r.Calibration.Parameters); n >= 2 && n <= 10 {
 		all = append(all, NamedFigure{"pairs", "Posterior of pairs of parameters; prior draws pale.", report.Pairs{Parameters: r.parameters(false)}})
 	}
-	all = append(all, NamedFigure{"training", "Objective, expected loss and divergence from the prior over training, with the objective on held-out draws and the iterate that was kept.", r.training()})
+	_, own := r.inference().section()
+	all = append(all, own...)
 	if r.Check != nil {
 		all = append(all, r.checkFigures()...)
 	}

@@ -26,6 +26,9 @@ type Saved struct {
 func (l Library) LoadSaved(folder string) (*Saved, error) {
 	path := filepath.Join(folder, FitFileName)
 	text, err := os.ReadFile(path)
+	if err != nil && HasPosterior(folder) {
+		return nil, fmt.Errorf("%s holds draws, in %s, but no fitted distribution: only the method variational fits one", folder, PosteriorFile)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s holds no posterior: cannot read %s: %w", folder, path, cause(err))
 	}

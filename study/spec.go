@@ -20,7 +20,10 @@ type spec struct {
 	Loss       lossSection `yaml:"loss"`
 	Estimator  estimator   `yaml:"estimator,omitempty"`
 	Flow       family      `yaml:"flow,omitempty"`
+	Method     method      `yaml:"method,omitempty"`
 	Training   training    `yaml:"training,omitempty"`
+	MCMC       chains      `yaml:"mcmc,omitempty"`
+	ABC        particles   `yaml:"abc,omitempty"`
 	Posterior  posterior   `yaml:"posterior,omitempty"`
 	Quick      changes     `yaml:"quick,omitempty"`
 	Seed       whole       `yaml:"seed,omitempty"`

@@ -29,6 +29,7 @@ type Study struct {
 	overrides pairs
 	estimator *estimator
 	gradient  *variational
+	method    *method
 }
 
 // Load is [Load] of a study that may name all that the library holds.
@@ -205,6 +206,9 @@ func (s *Study) resolve() (err error) {
 	}
 	if s.gradient != nil {
 		s.spec.Training.Gradient = *s.gradient
+	}
+	if s.method != nil {
+		s.spec.Method = *s.method
 	}
 	if err := s.readData(); err != nil {
 		return err
