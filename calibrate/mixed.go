@@ -6,6 +6,7 @@ import (
 	"gonum.org/v1/gonum/floats"
 
 	"github.com/nudge-abm/nudge/calibrate/flow"
+	"github.com/nudge-abm/nudge/calibrate/prior"
 )
 
 // mixed follows the draws in the coordinates in which the loss has a slope and
@@ -62,14 +63,15 @@ func follows(e estimator) estimator {
 	return e
 }
 
-// suitsJumps returns an error if the estimator cannot serve a prior with that many
-// discrete coordinates.
-func (o Options) suitsJumps(leading int) error {
-	switch e := estimators[o.Gradient]; {
-	case leading == 0 && e == (mixed{}):
+// Suits returns an error if the estimator cannot serve a prior: one that follows
+// the loss needs one without discrete parameters, Mixed one with some.
+func (g Gradient) Suits(p *prior.Joint) error {
+	jumps := p.Leading() > 0
+	switch {
+	case !jumps && g == Mixed:
 		return fmt.Errorf("the variational gradient %s is for priors with discrete parameters, of which this has none; choose %s", Mixed, StickingTheLanding)
-	case leading > 0 && e != (mixed{}) && e.differentiates():
-		return fmt.Errorf("the variational gradient %s follows the loss as parameters move, but the loss jumps where a discrete parameter does; choose %s, or %s", o.Gradient, Mixed, LeaveOneOut)
+	case jumps && g != "" && g != Mixed && g.Differentiates():
+		return fmt.Errorf("the variational gradient %s follows the loss as parameters move, but the loss jumps where a discrete parameter does; choose %s, or %s", g, Mixed, LeaveOneOut)
 	}
 	return nil
 }

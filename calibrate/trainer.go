@@ -77,7 +77,7 @@ func (o Options) check(p Problem) error {
 	if _, err := o.estimator(); err != nil {
 		return err
 	}
-	if err := o.suitsJumps(p.Prior.Leading()); err != nil {
+	if err := o.Gradient.Suits(p.Prior); err != nil {
 		return err
 	}
 	return o.Flow.Check(p.Prior.Dim())
