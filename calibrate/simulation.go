@@ -24,6 +24,7 @@ type Simulation struct {
 	Replicates int                // runs with the same parameters that the loss sees, n ≥ 1
 	Estimator  gradient.Estimator // of gradients
 	Seed       uint64
+	Structure  *Structure // of discrete parameters and settings; nil if there are none
 
 	// GradientRuns is how many of the n replicates are differentiated; 0 means
 	// all. Fewer are chosen by systematic sampling with probability
@@ -33,29 +34,27 @@ type Simulation struct {
 	GradientRuns int
 }
 
-// Evaluator implements [Target]. Every name must be a parameter of the model or
-// a nuisance parameter of the loss.
+// Evaluator implements [Target]. Every name must be a parameter of the model, a
+// nuisance parameter of the loss, or a setting that the structure knows.
 func (s *Simulation) Evaluator(names []string) (Evaluator, error) {
 	if least := loss.LeastRuns(s.Loss); s.Replicates < least {
 		return nil, fmt.Errorf("the loss needs at least %d replicates, there are %d: %v", least, s.Replicates, s.Loss)
 	}
-	e := &simulator{Simulation: s, nuisance: make([]float64, len(s.Loss.Nuisance()))}
+	e := &simulator{Simulation: s, names: names, nuisance: make([]float64, len(s.Loss.Nuisance()))}
 	e.nuisanceAdjoint = make([]float64, len(e.nuisance))
 	e.place = make([]place, len(names))
-	p, err := gradient.NewProblem(s.Setup, s.Seed, e.assign(names)...)
-	if err != nil {
-		return nil, err
-	}
-	e.problem = p
-	p.Observables, p.Rows = s.Grid.Needed()
-	e.plain = abm.NewWorld(s.Setup, nil, nil)
-	e.plain.Want(p.Observables, p.Rows)
+	e.active = e.assign(names)
+	e.worlds.most = mostWorlds
 	cells := len(s.Grid.Rows) * len(s.Grid.Observables)
 	e.runs, e.adjoint = matrix(s.Replicates, cells), matrix(s.Replicates, cells)
 	e.samples = make([]gradient.Sample, s.Replicates)
-	e.gradient = make([]float64, len(p.Active))
-	if e.sampler, err = e.chosenSampler(); err != nil {
-		e.plain.Close()
+	e.gradient = make([]float64, len(e.active))
+	err := e.enter(s.Structure.baseKey(names), s.Setup)
+	if err == nil {
+		err = e.needSampler()
+	}
+	if err != nil {
+		e.Close()
 		return nil, err
 	}
 	return e, nil
@@ -91,19 +90,14 @@ func (e *simulator) lossBeside(series, adjoint []float64) float64 {
 	return v
 }
 
-// place says where a calibrated parameter goes: to the model (index among all
-// its parameters and among the active ones) or to the loss.
-type place struct {
-	model, active, nuisance int
-}
-
 // simulator evaluates a [Simulation] in one goroutine.
 type simulator struct {
 	*Simulation
+	*world   // that of the present settings
+	worlds   recent[*world]
+	names    []string // of the calibrated parameters
+	active   []string // of those in which the model is differentiated
 	place    []place
-	problem  *gradient.Problem
-	sampler  gradient.Sampler
-	plain    *abm.World
 	series   []float64
 	runs     [][]float64 // n × observations
 	adjoint  [][]float64
@@ -120,37 +114,17 @@ type simulator struct {
 	nuisanceSlopes []float64
 }
 
-// assign places the names and returns those that are the model's.
-func (e *simulator) assign(names []string) []string {
-	var active []string
-	for i, name := range names {
-		e.place[i] = place{model: e.Setup.Model.Parameter(name), active: -1, nuisance: -1}
-		for k, n := range e.Loss.Nuisance() {
-			if n == name {
-				e.place[i] = place{model: -1, active: -1, nuisance: k}
-			}
-		}
-		if e.place[i].nuisance < 0 {
-			e.place[i].active = len(active)
-			active = append(active, name)
-		}
-	}
-	return active
-}
-
-func (e *simulator) put(theta []float64) {
-	for i, p := range e.place {
-		if p.nuisance >= 0 {
-			e.nuisance[p.nuisance] = theta[i]
-		} else {
-			e.problem.Theta[p.model] = theta[i]
-		}
-	}
-}
-
 // Evaluate implements [Evaluator]: replicate k takes the luck of run
 // luck·n + k.
 func (e *simulator) Evaluate(theta []float64, luck uint64, grad []float64) (Evaluation, error) {
+	if err := e.settle(theta); err != nil {
+		return Evaluation{}, err
+	}
+	if grad != nil {
+		if err := e.needSampler(); err != nil {
+			return Evaluation{}, err
+		}
+	}
 	e.put(theta)
 	if grad == nil {
 		err := e.simulate(luck)
@@ -162,10 +136,13 @@ func (e *simulator) Evaluate(theta []float64, luck uint64, grad []float64) (Eval
 	clear(e.gradient)
 	v, err := e.differentiate(luck)
 	for i, p := range e.place {
-		if p.nuisance >= 0 {
+		switch {
+		case p.nuisance >= 0:
 			grad[i] = e.nuisanceAdjoint[p.nuisance]
-		} else {
+		case p.active >= 0:
 			grad[i] = e.gradient[p.active]
+		default:
+			grad[i] = 0
 		}
 	}
 	return v, err
@@ -175,7 +152,8 @@ func (e *simulator) Evaluate(theta []float64, luck uint64, grad []float64) (Eval
 func (e *simulator) differentiate(luck uint64) (Evaluation, error) {
 	few := e.GradientRuns > 0 && e.GradientRuns < e.Replicates
 	var err error
-	if few || e.whole {
+	none := len(e.active) == 0
+	if few || e.whole || none {
 		err = e.simulate(luck)
 	} else {
 		err = e.sample(luck)
@@ -185,6 +163,8 @@ func (e *simulator) differentiate(luck uint64) (Evaluation, error) {
 	}
 	v := Evaluation{e.Loss.Value(e.runs, e.adjoint, e.nuisance, e.nuisanceAdjoint), e.Replicates}
 	switch {
+	case none:
+		return v, nil
 	case few:
 		return v, e.sampleFew(luck, &v)
 	case e.whole:
@@ -284,12 +264,6 @@ func (e *simulator) observables() int { return len(e.Setup.Model.Observables) }
 // explain adds to a run's error what is needed to see it again.
 func (e *simulator) explain(err error, luck uint64, k int) error {
 	return fmt.Errorf("%w; parameters %v, seed %d, run %d", err, e.problem.Theta, e.Seed, e.run(luck, k))
-}
-
-// Close implements [Evaluator].
-func (e *simulator) Close() {
-	e.sampler.Close()
-	e.plain.Close()
 }
 
 func matrix(rows, columns int) [][]float64 {

@@ -77,6 +77,9 @@ func (o Options) check(p Problem) error {
 	if _, err := o.estimator(); err != nil {
 		return err
 	}
+	if err := o.Gradient.Suits(p.Prior); err != nil {
+		return err
+	}
 	return o.Flow.Check(p.Prior.Dim())
 }
 
@@ -223,7 +226,7 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 // divergence.
 func (t *Trainer) backward(e estimator, b *batch, share float64) {
 	e.cotangents(b, share)
-	t.flow.Backward(t.grad, b.tape, b.zBar, b.qBar)
+	back(e, t.flow, t.grad, b)
 }
 
 // fit adds the gradient of the whole objective, at its annealed weight.
@@ -240,7 +243,7 @@ func (t *Trainer) fit(ctx context.Context, n int, out *Step) error {
 	t.note(t.loss)
 	t.backward(t.estimator, t.loss, 1-c)
 	if c > 0 {
-		t.backward(t.estimator, t.kl, c)
+		t.backward(follows(t.estimator), t.kl, c)
 	}
 	out.Balance, out.Loss = c, loss
 	out.Objective = t.problem.Weight*out.Loss + out.KL

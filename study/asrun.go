@@ -34,7 +34,7 @@ func (s *Study) Digest() string {
 	h.Write(encode(reflect.ValueOf(s.normal()).Elem()))
 	_, data := s.CSV()
 	fmt.Fprintf(h, "%d\n%s", len(data), data)
-	for _, x := range s.normal().Settings.list {
+	for _, x := range append(s.normal().Settings.list, s.choices()...) {
 		if content, err := os.ReadFile(x.value.value); err == nil && filepath.IsAbs(x.value.value) {
 			fmt.Fprintf(h, "%d\n%s", len(content), content)
 		}
@@ -59,7 +59,11 @@ func (s *Study) normal() *spec {
 	}
 	x := *s.spec
 	x.Settings, x.Parameters = pairs{}, pairs{}
+	x.Calibrate = c.rooted(x.Calibrate)
 	for _, setting := range c.Setup.Model.Settings {
+		if c.parameter(setting.Name) >= 0 {
+			continue
+		}
 		x.Settings = x.Settings.with(pair{text{value: setting.Name}, text{value: c.Setup.Text(setting.Name)}})
 	}
 	for i, p := range c.Setup.Model.Parameters {

@@ -15,6 +15,9 @@ type Parameter struct {
 	Doc   string
 	Loss  bool    // it is the loss's own and never enters the model
 	Truth float64 // the value that made the data, NaN if unknown
+
+	Setting bool       // it is a setting of the model, one of few values
+	Law     *prior.Law // the prior of a discrete parameter, else nil
 }
 
 // believe builds the prior.
@@ -26,7 +29,7 @@ func (s *Study) believe(c *Calibration) error {
 			return err
 		}
 		for k, name := range x.names() {
-			if err := s.calibrated(c, name, block.Marginal(k)); err != nil {
+			if err := s.calibrated(c, x, name, block.Marginal(k)); err != nil {
 				return err
 			}
 		}
@@ -43,9 +46,10 @@ func (s *Study) believe(c *Calibration) error {
 	return err
 }
 
-// calibrated notes a parameter with the density of its prior.
-func (s *Study) calibrated(c *Calibration, name text, d prior.Density) error {
+// calibrated notes a parameter of a belief with the density of its prior.
+func (s *Study) calibrated(c *Calibration, b belief, name text, d prior.Density) error {
 	p := Parameter{Name: name.value, Truth: math.NaN()}
+	p.Law, _ = d.(*prior.Law)
 	support := abm.Positive
 	switch i := c.Setup.Model.Parameter(name.value); {
 	case c.parameter(name.value) >= 0:
@@ -55,8 +59,17 @@ func (s *Study) calibrated(c *Calibration, name text, d prior.Density) error {
 		p.Unit, p.Doc, support = m.Unit, m.Doc, m.Support
 	case slices.Contains(c.loss.Nuisance(), name.value):
 		p.Loss, p.Doc = true, "parameter of the loss: "+c.loss.String()
+	case c.Setup.Model.Setting(p.Name) >= 0:
+		m := c.Setup.Model.Settings[c.Setup.Model.Setting(p.Name)]
+		p.Setting, p.Unit, p.Doc, support = true, m.Unit, m.Doc, abm.Real
+		if err := s.structural(c, b, &p); err != nil {
+			return err
+		}
 	default:
 		return name.mistakef("%v", abm.Unknown("parameter of model or loss", name.value, append(c.Setup.Model.ParameterNames(), c.loss.Nuisance()...)))
+	}
+	if p.Law != nil && p.Law.Words() != nil && !p.Setting {
+		return name.mistakef("%s is a number, so the values to choose from must be numbers", p.Name)
 	}
 	if low, high := d.Support(); !support.Contains(low) || !support.Contains(high) {
 		return name.mistakef("the prior of %s goes from %g to %g, but %s must be %s", p.Name, low, high, p.Name, support)
@@ -80,9 +93,12 @@ func (s *Study) know(c *Calibration) error {
 		if i < 0 {
 			return x.name.mistakef("%v", abm.Unknown("calibrated parameter", x.name.value, c.Prior.Names()))
 		}
-		v, err := abm.ParseNumber(x.value.value)
+		v, err := c.Parameters[i].Parse(x.value.value)
 		if err != nil {
 			return x.value.mistakef("%s %v", x.name.value, err)
+		}
+		if l := c.Parameters[i].Law; l != nil && !slices.Contains(l.Values(), v) {
+			return x.value.mistakef("%s has no value %s under its prior %v", x.name.value, x.value.value, l)
 		}
 		if low, high := c.Prior.Marginal(i).Support(); !(v >= low && v <= high) {
 			return x.value.mistakef("the prior of %s goes from %g to %g, so its true value cannot be %g", x.name.value, low, high, v)

@@ -34,6 +34,7 @@ type Calibration struct {
 	predicted [][]float64 // prior-predictive runs that the loss asked for
 	loss      loss.Loss
 	estimator gradient.Estimator
+	texts     map[string]texts // what each calibrated setting is given for its values
 }
 
 // Posterior says what is made of a finished fit.
@@ -58,6 +59,9 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 		return nil, err
 	}
 	if err := s.scenario().prepare(c.Setup); err != nil {
+		return nil, err
+	}
+	if err := c.tryStructure(); err != nil {
 		return nil, err
 	}
 	c.Options.Workers = workers
@@ -90,6 +94,7 @@ func (s *Study) assemble() (*Calibration, error) {
 	c.Simulation = &calibrate.Simulation{
 		Setup: c.Setup, Grid: c.grid, Loss: c.loss, Estimator: c.estimator, Seed: s.Seed(),
 		Replicates: shared.Replicates.int(), GradientRuns: shared.GradientRuns.int(),
+		Structure: c.structure(),
 	}
 	return c, nil
 }

@@ -91,9 +91,16 @@
 //	beta              a, b: density x^(a−1)·(1−x)^(b−1)
 //	gamma             shape, rate: the mean is shape/rate
 //	exponential       rate: the mean is 1/rate
+//	integer           low, high; [probabilities], one a whole number from low to
+//	                  high [all the same]
+//	choice            values, numbers or words; [probabilities], one a value [all
+//	                  the same]
 //	ordered-pair      names: [lesser, greater]; low, high: two numbers uniform in
 //	                  between, in order
 //	dirichlet         names of shares that sum to one; concentration: one a share
+//
+// The name of an integer or a choice may be a setting of the model, such as
+// index_cases or network, but for steps and dt; a choice of words must be.
 //
 // # loss
 //
@@ -138,12 +145,16 @@
 //
 // The kinds of flow are affine [layers, hidden, blocks], spline [layers, hidden,
 // blocks, bins, bound], mean-field and full-rank; affine if there is no section
-// flow. The keys of training are [gradient] (the estimator of the variational
-// gradient: sticking-the-landing, pathwise, reinforce, leave-one-out or vargrad;
-// the last three need no gradient of the model [sticking-the-landing]), [steps], [draws], [kl_draws], [learning_rate],
-// [weight_decay], [clip], [warmup], [anneal], [validations], [validation_draws],
-// [search], [restarts] and [max_non_finite]. All are positive; what is left out takes the default
-// that flow.Options and calibrate.Options document.
+// flow. The keys of training are [gradient], [steps], [draws], [kl_draws],
+// [learning_rate], [weight_decay], [clip], [warmup], [anneal], [validations],
+// [validation_draws], [search], [restarts] and [max_non_finite]. All are positive;
+// what is left out takes the default that flow.Options and calibrate.Options
+// document.
+//
+// gradient is the estimator of the variational gradient: sticking-the-landing
+// [the default], pathwise, or reinforce, leave-one-out or vargrad, which need no
+// gradient of the model; with integers or choices mixed [the default then], or one
+// of the last three.
 //
 // # A study of a policy
 //

@@ -142,7 +142,7 @@ func (r *Result) checkFigures() []NamedFigure {
 		for _, row := range r.checkedRows() {
 			f.Step = append(f.Step, c.Start+float64(row)*c.Step)
 		}
-		for _, parameter := range c.modelParameters() {
+		for _, parameter := range c.smoothParameters() {
 			f.Panels = append(f.Panels, checkPanel(r.Check, parameter, name))
 		}
 		figures[name] = f

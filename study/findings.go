@@ -66,6 +66,12 @@ func best(v []float64) float64 {
 func (r *Result) findInformation() []Finding {
 	var all []Finding
 	for k, p := range r.Calibration.Parameters {
+		if p.Law != nil && p.Law.Words() != nil { // an index has no spread to speak of
+			if d := p.changed(r.Posterior.Column(k)); d < 0.1 {
+				all = append(all, Finding{false, fmt.Sprintf("The data hardly inform %s: its probabilities differ from the prior's by %.0f %% in all.", p.Name, 100*d)})
+			}
+			continue
+		}
 		after, before := calibrate.Summarise(r.Posterior.Column(k)), calibrate.Summarise(r.Prior.Column(k))
 		if share := after.SD / before.SD; share > 0.8 {
 			all = append(all, Finding{false, fmt.Sprintf("The data hardly inform %s: its posterior standard deviation is %.0f %% of the prior's.", p.Name, 100*share)})

@@ -38,6 +38,12 @@ func (s *Study) fit(c *Calibration) error {
 		Search: t.Search.int(), Restarts: t.Restarts.int(),
 		MaxNonFinite: t.MaxNonFinite.value, Seed: s.Seed(),
 	}
+	if err := t.Gradient.value.Suits(c.Prior); err != nil {
+		return t.Gradient.mistakef("%v", err)
+	}
+	if c.Prior.Leading() > 0 && c.Options.Draws == 1 {
+		return t.Draws.mistakef("discrete parameters need at least 2 draws a step")
+	}
 	if t.Gradient.value != "" && !t.Gradient.value.Differentiates() && c.Options.Draws == 1 {
 		return t.Gradient.mistakef("%s needs at least 2 draws a step: raise draws", t.Gradient.text.value)
 	}

@@ -124,7 +124,7 @@ var broken = []struct{ name, from, to, want string }{
 		"boys.csv:3:1: time 2 does not fall on a step: steps are 0.3 apart and begin at 1"},
 	// Priors.
 	{"unknown prior", "prior: exponential", "prior: exponental",
-		`study.yaml:16:35: unknown prior "exponental"; did you mean "exponential"?; known are normal, truncated-normal, half-normal, log-normal, uniform, log-uniform, beta, gamma, exponential, ordered-pair, dirichlet`},
+		`study.yaml:16:35: unknown prior "exponental"; did you mean "exponential"?; known are normal, truncated-normal, half-normal, log-normal, uniform, log-uniform, beta, gamma, exponential, integer, choice, ordered-pair, dirichlet`},
 	{"negative sd", "sd: 1", "sd: -1",
 		"study.yaml:14:64: sd must be positive, is -1"},
 	{"low above high", "low: 0}", "low: 3, high: 2}",

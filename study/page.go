@@ -2,6 +2,7 @@ package study
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nudge-abm/nudge/calibrate"
@@ -27,7 +28,7 @@ func (r *Result) Page() report.Page {
 			{Title: "Data and predictions", Blocks: []report.Block{
 				report.Chart{Predictive: r.predictive(), Caption: figures["predictive"].Caption, Name: "predictive"},
 			}},
-			{Title: "Parameters", Blocks: []report.Block{r.table(), picture(figures["marginals"])}},
+			{Title: "Parameters", Blocks: slices.Concat([]report.Block{r.table()}, r.valuesTable(), []report.Block{picture(figures["marginals"])})},
 		},
 	}
 	if f, ok := figures["pairs"]; ok {
@@ -81,7 +82,11 @@ func (r *Result) table() report.Table {
 		Footnote: r.inference().origin(),
 	}
 	for k, p := range r.Calibration.Parameters {
-		t.Rows = append(t.Rows, row(p.Name, p.Unit, calibrate.Summarise(r.Posterior.Column(k)), r.Calibration.Prior.Marginal(k).String()))
+		cells := row(p.Name, p.Unit, calibrate.Summarise(r.Posterior.Column(k)), r.Calibration.Prior.Marginal(k).String())
+		if p.Law != nil && p.Law.Words() != nil {
+			cells = []string{p.Name, p.Unit, "", "", "", p.Law.Label(p.mode(r.Posterior.Column(k))), "", p.Law.String()}
+		}
+		t.Rows = append(t.Rows, cells)
 	}
 	for _, d := range r.Derived() {
 		t.Rows = append(t.Rows, row(d.Name, d.Unit, calibrate.Summarise(d.Posterior), d.Doc))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/calibrate/abc"
 	"github.com/nudge-abm/nudge/calibrate/mcmc"
@@ -107,7 +108,7 @@ func (r *Result) lookAhead(ctx context.Context, h Hooks) (err error) {
 	if r.Expected, err = r.predict(ctx, h, "prior runs", r.Prior, calibrate.PriorLuck); err != nil {
 		return err
 	}
-	if c.Posterior.CheckRuns < 2 || !c.differentiates() {
+	if c.Posterior.CheckRuns < 2 || !c.differentiates() || len(c.smoothParameters()) == 0 {
 		return nil
 	}
 	r.Check, err = r.checkGradient(ctx, h)
@@ -127,13 +128,17 @@ func (r *Result) predict(ctx context.Context, h Hooks, stage string, d *calibrat
 // differences at the posterior mean.
 func (r *Result) checkGradient(ctx context.Context, h Hooks) (*gradient.Report, error) {
 	c := r.Calibration
-	p, err := gradient.NewProblem(c.Setup, c.Options.Seed, c.modelParameters()...)
+	setup, point, err := r.middle()
+	if err != nil {
+		return nil, err
+	}
+	p, err := gradient.NewProblem(setup, c.Options.Seed, c.smoothParameters()...)
 	if err != nil {
 		return nil, err
 	}
 	for k, name := range r.Posterior.Names {
 		if i := c.Setup.Model.Parameter(name); i >= 0 {
-			p.Theta[i] = calibrate.Summarise(r.Posterior.Column(k)).Mean
+			p.Theta[i] = point[k]
 		}
 	}
 	p.Observables, p.Rows = c.Simulation.Grid.Needed()
@@ -170,11 +175,37 @@ func thinned(rows []int, n int) []int {
 	return some
 }
 
+// middle returns the posterior mean, of discrete parameters the most probable
+// value, and the model with its settings there.
+func (r *Result) middle() (*abm.Setup, []float64, error) {
+	var point []float64
+	for k, p := range r.Calibration.Parameters {
+		draws := r.Posterior.Column(k)
+		if p.Law != nil {
+			point = append(point, p.mode(draws))
+		} else {
+			point = append(point, calibrate.Summarise(draws).Mean)
+		}
+	}
+	setup, structure := r.Calibration.Setup, r.Calibration.Simulation.Structure
+	if structure == nil {
+		return setup, point, nil
+	}
+	setup, err := structure.Setup(r.Posterior.Names, point)
+	return setup, point, err
+}
+
+// smoothParameters returns the calibrated parameters in which the model is
+// differentiated.
+func (c *Calibration) smoothParameters() []string {
+	return slices.DeleteFunc(c.modelParameters(), func(name string) bool { return c.Parameters[c.parameter(name)].Law != nil })
+}
+
 // modelParameters returns the calibrated parameters that enter the model.
 func (c *Calibration) modelParameters() []string {
 	var names []string
 	for _, p := range c.Parameters {
-		if !p.Loss {
+		if !p.Loss && !p.Setting {
 			names = append(names, p.Name)
 		}
 	}

@@ -17,6 +17,7 @@ type Summary struct {
 	Seed        uint64                       `json:"seed"`
 	Parameters  map[string]calibrate.Summary `json:"parameters"`
 	Derived     map[string]calibrate.Summary `json:"derived"`
+	Values      map[string][]Probability     `json:"values,omitempty"` // of discrete parameters, the most probable first
 	Truth       map[string]float64           `json:"truth,omitempty"`
 	Coverage90  Coverage                     `json:"coverage90"`
 	Weight      float64                      `json:"weight"`             // λ, nats per unit of loss
@@ -53,7 +54,7 @@ func (r *Result) Summary() Summary {
 	s := Summary{
 		Study: r.Study.Title(), Model: c.Setup.Model.Name, Method: c.Method, Version: Version(), Seed: c.Options.Seed,
 		Parameters: map[string]calibrate.Summary{}, Derived: map[string]calibrate.Summary{},
-		Coverage90: r.coverage(), Weight: c.Weight,
+		Values: r.Values(), Coverage90: r.coverage(), Weight: c.Weight,
 		Simulations: r.inference().cost() + r.Predicted.Simulated + r.Expected.Simulated,
 		Saturated:   r.Posterior.Saturated,
 		Believe:     r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
