@@ -14,7 +14,8 @@ type Options struct {
 	Steps           int          `json:"steps"`            // training steps [1000]
 	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5; 64 for a LogLikelihood, which is cheap]
 	KLDraws         int          `json:"kl_draws"`         // draws a step for the divergence from the prior [256]
-	LearningRate    float64      `json:"learning_rate"`    // of AdamW, falls to 0 by a cosine [2e-3]
+	LearningRate    float64      `json:"learning_rate"`    // of AdamW, at its greatest [2e-3]
+	Schedule        Schedule     `json:"schedule"`         // of the learning rate [cosine]
 	WeightDecay     float64      `json:"weight_decay"`     // [1e-5]
 	Clip            float64      `json:"clip"`             // greatest gradient norm [1]
 	Warmup          int          `json:"warmup"`           // steps that fit q to the prior first [200]
@@ -36,6 +37,9 @@ func (o Options) withDefaults() Options {
 	setInt(&o.Draws, 5)
 	setInt(&o.KLDraws, 256)
 	setFloat(&o.LearningRate, 2e-3)
+	if o.Schedule == "" {
+		o.Schedule = Cosine
+	}
 	setFloat(&o.WeightDecay, 1e-5)
 	setFloat(&o.Clip, 1)
 	setInt(&o.Warmup, 200)

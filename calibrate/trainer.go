@@ -323,18 +323,6 @@ func (t *Trainer) update(out *Step, warm bool) {
 	t.average.Update(t.flow.Params(), &t.state.Average)
 }
 
-// rate is the learning rate of a step of the fit, from 0. Where the fit begins
-// near the optimum the first steps are small: Adam's are of full length whatever
-// the gradient.
-func (t *Trainer) rate(step int) float64 {
-	var schedule optim.Schedule = optim.Cosine{From: t.options.LearningRate, Steps: t.options.Steps}
-	if t.placed {
-		rise := min(20, t.options.Steps/10)
-		schedule = optim.Warmup{Steps: rise, Then: optim.Cosine{From: t.options.LearningRate, Steps: t.options.Steps - rise}}
-	}
-	return schedule.Rate(step) * math.Pow(0.5, float64(t.state.Retreats))
-}
-
 // lostNats is how much worse than the best the objective may become before the
 // fit counts as lost.
 const lostNats = 10

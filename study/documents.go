@@ -53,12 +53,13 @@ func figureWriter(f report.Figure, encode func(report.Figure) ([]byte, error)) f
 	}
 }
 
-// writePosterior writes a line a draw: chain and draw, parameters, derived
-// quantities and the method's statistics.
+// writePosterior writes a line a draw, in the columns of R's package posterior:
+// .chain, .iteration and .draw, parameters, derived quantities and the method's
+// statistics.
 func (r *Result) writePosterior(w io.Writer) error {
 	derived, statistics, n := r.Derived(), r.inference().statistics(), len(r.Posterior.Theta)
 	length := n / r.inference().chains()
-	header := append([]string{"chain", "draw"}, r.Posterior.Names...)
+	header := append([]string{".chain", ".iteration", ".draw"}, r.Posterior.Names...)
 	for _, d := range derived {
 		header = append(header, d.Name)
 	}
@@ -66,7 +67,7 @@ func (r *Result) writePosterior(w io.Writer) error {
 		header = append(header, x.name)
 	}
 	return writeCSV(w, header, n, func(s int) []float64 {
-		line := append([]float64{float64(1 + s/length), float64(1 + s%length)}, r.Posterior.Theta[s]...)
+		line := append([]float64{float64(1 + s/length), float64(1 + s%length), float64(1 + s)}, r.Posterior.Theta[s]...)
 		for _, d := range derived {
 			line = append(line, d.Posterior[s])
 		}
@@ -77,8 +78,8 @@ func (r *Result) writePosterior(w io.Writer) error {
 	})
 }
 
-// writeTraining writes a line a training step, for each part of the fit; the steps of the warm-up count up
-// to 0.
+// writeTraining writes a line a training step, for each part of the fit; the
+// steps of the warm-up count up to 0.
 func (r *Result) writeTraining(w io.Writer) error {
 	var trace []calibrate.Step
 	for _, p := range r.State.Parts {

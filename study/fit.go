@@ -32,7 +32,7 @@ func (s *Study) fit(c *Calibration) error {
 	t := &s.spec.Training
 	c.Options = calibrate.Options{
 		Gradient: t.Gradient.value, Steps: t.Steps.int(), Draws: t.Draws.int(), KLDraws: t.KLDraws.int(),
-		LearningRate: t.LearningRate.value, WeightDecay: t.WeightDecay.value, Clip: t.Clip.value,
+		LearningRate: t.LearningRate.value, Schedule: t.Schedule.value, WeightDecay: t.WeightDecay.value, Clip: t.Clip.value,
 		Warmup: t.Warmup.int(), Anneal: t.Anneal.value,
 		Validations: t.Validations.int(), ValidationDraws: t.ValidationDraws.int(),
 		Search: t.Search.int(), Restarts: t.Restarts.int(),

@@ -24,7 +24,7 @@ var broken = []struct{ name, from, to, want string }{
 	{"unknown key", "training:", "trainin:",
 		`study.yaml:18:1: unknown study key "trainin"; did you mean "training"?; known are title, model, settings, parameters, data, calibrate, loss, estimator, flow, method, training, mcmc, abc, posterior, quick, seed, truth, nudge`},
 	{"unknown key inside", "draws: 4", "drawz: 4",
-		`study.yaml:18:24: unknown training key "drawz"; did you mean "draws"?; known are gradient, steps, draws, kl_draws, learning_rate, weight_decay, clip, warmup, anneal, validations, validation_draws, search, restarts, max_non_finite`},
+		`study.yaml:18:24: unknown training key "drawz"; did you mean "draws"?; known are gradient, steps, draws, kl_draws, learning_rate, schedule, weight_decay, clip, warmup, anneal, validations, validation_draws, search, restarts, max_non_finite`},
 	{"missing key", "model: sir\n", "",
 		`study.yaml:1:1: the key "model" is missing from this study, which needs title, model, data, calibrate, loss`},
 	{"missing key inside", "  time: day\n", "",
@@ -225,7 +225,7 @@ var broken = []struct{ name, from, to, want string }{
 	{"unknown section under quick", "quick:\n", "quick:\n  data: {start: 2}\n",
 		`study.yaml:20:3: unknown quick key "data"; known are settings, loss, estimator, flow, training, mcmc, abc, posterior`},
 	{"mistake under quick", "steps: 10", "stepps: 10",
-		`study.yaml:20:14: unknown training key "stepps"; did you mean "steps"?; known are gradient, steps, draws, kl_draws, learning_rate, weight_decay, clip, warmup, anneal, validations, validation_draws, search, restarts, max_non_finite (with the changes of quick)`},
+		`study.yaml:20:14: unknown training key "stepps"; did you mean "steps"?; known are gradient, steps, draws, kl_draws, learning_rate, schedule, weight_decay, clip, warmup, anneal, validations, validation_draws, search, restarts, max_non_finite (with the changes of quick)`},
 	{"meaning under quick", "quick:\n", "quick:\n  settings: {dt: 0.3}\n",
 		"boys.csv:3:1: time 2 does not fall on a step: steps are 0.3 apart and begin at 1 (with the changes of quick)"},
 }

@@ -91,6 +91,7 @@ type training struct {
 	Draws           whole       `yaml:"draws,omitempty" is:"positive"`
 	KLDraws         whole       `yaml:"kl_draws,omitempty" is:"positive"`
 	LearningRate    number      `yaml:"learning_rate,omitempty" is:"positive"`
+	Schedule        scheduled   `yaml:"schedule,omitempty"`
 	WeightDecay     number      `yaml:"weight_decay,omitempty" is:"positive"`
 	Clip            number      `yaml:"clip,omitempty" is:"positive"`
 	Warmup          whole       `yaml:"warmup,omitempty" is:"positive"`
@@ -104,6 +105,9 @@ type training struct {
 
 // variational is the word for an estimator of the variational gradient.
 type variational = choice[calibrate.Gradient, *calibrate.Gradient]
+
+// scheduled is the word for a schedule of the learning rate.
+type scheduled = choice[calibrate.Schedule, *calibrate.Schedule]
 
 // posterior is the section of that name: what is made of a finished fit.
 type posterior struct {
