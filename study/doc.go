@@ -146,10 +146,10 @@
 // The kinds of flow are affine [layers, hidden, blocks], spline [layers, hidden,
 // blocks, bins, bound], mean-field and full-rank; affine if there is no section
 // flow. The keys of training are [gradient], [steps], [draws], [kl_draws],
-// [learning_rate], [schedule] (cosine, exponential or constant), [weight_decay], [clip], [warmup], [anneal], [validations],
-// [validation_draws], [search], [restarts] and [max_non_finite]. All are positive;
-// what is left out takes the default that flow.Options and calibrate.Options
-// document.
+// [learning_rate], [schedule] (cosine, exponential or constant), [weight_decay],
+// [clip], [warmup], [anneal], [validations], [validation_draws], [search],
+// [restarts] and [max_non_finite]. All are positive; what is left out takes the
+// default that flow.Options and calibrate.Options document.
 //
 // gradient is the estimator of the variational gradient: sticking-the-landing
 // [the default], pathwise, or reinforce, leave-one-out or vargrad, which need no

@@ -59,9 +59,9 @@ func TestMethodsThatSample(t *testing.T) {
 		shape  string
 		extra  []string
 	}{
-		NUTS:       {"chain,draw,transmission,recovery,overdispersion,R0,recovery_days,lp,log_prior,loss,acceptance_rate,n_steps,tree_depth,energy,diverging", 12, "2, 6", nil},
-		Metropolis: {"chain,draw,transmission,recovery,overdispersion,R0,recovery_days,lp,log_prior,loss,acceptance_rate,n_steps", 12, "2, 6", nil},
-		SMCABC:     {"chain,draw,transmission,recovery,overdispersion,R0,recovery_days,lp,log_prior,loss", 11, "1, 11", []string{"generations.csv", "particles.csv"}},
+		NUTS:       {".chain,.iteration,.draw,transmission,recovery,overdispersion,R0,recovery_days,lp,log_prior,loss,acceptance_rate,n_steps,tree_depth,energy,diverging", 12, "2, 6", nil},
+		Metropolis: {".chain,.iteration,.draw,transmission,recovery,overdispersion,R0,recovery_days,lp,log_prior,loss,acceptance_rate,n_steps", 12, "2, 6", nil},
+		SMCABC:     {".chain,.iteration,.draw,transmission,recovery,overdispersion,R0,recovery_days,lp,log_prior,loss", 11, "1, 11", []string{"generations.csv", "particles.csv"}},
 	} {
 		one, three := found(t, m, 1), found(t, m, 3)
 		wrote := files(t, one)
