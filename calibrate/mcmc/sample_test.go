@@ -35,6 +35,22 @@ func TestRandomWalk(t *testing.T) {
 	}
 }
 
+// Steps so long that energy is off by much are made up for by the weights along
+// the trajectory.
+func TestLongSteps(t *testing.T) {
+	flat := calibrate.LogLikelihood(func(_, grad []float64) float64 {
+		clear(grad)
+		return 0
+	})
+	s := sample(t, joint(t, normal(t, 0, 1), normal(t, 0, 1), normal(t, 0, 1)), flat, mcmc.Options{Accept: 0.3, Draws: 5000, Seed: 8})
+	if a := acceptance(s); a > 0.6 {
+		t.Errorf("acceptance %.2f", a)
+	}
+	for k := range 3 {
+		moments(t, s, k, 0, 1)
+	}
+}
+
 // linear is a likelihood of ten parameters of which neighbours hang together:
 // precision matrix and mean of the posterior are known.
 func linear(t *testing.T) (calibrate.LogLikelihood, *mat.VecDense, *mat.SymDense) {
