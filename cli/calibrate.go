@@ -157,12 +157,19 @@ func printSummary(w io.Writer, r *study.Result, s study.Summary, out string) {
 		t.AppendRow(table.Row{name, brief(x.Mean), brief(x.SD), brief(x.Q05), brief(x.Q50), brief(x.Q95)})
 	}
 	for _, p := range r.Calibration.Parameters {
+		if isWord(p) {
+			t.AppendRow(table.Row{p.Name, "", "", "", s.Values[p.Name][0].Value, ""})
+			continue
+		}
 		add(p.Name, s.Parameters[p.Name])
 	}
 	for _, d := range r.Derived() {
 		add(d.Name, s.Derived[d.Name])
 	}
 	printTable(w, s.Study, t)
+	for _, p := range r.Calibration.Parameters {
+		printValues(w, p.Name, s.Values[p.Name])
+	}
 	fmt.Fprintf(w, "\nWeight of the loss: %g nats per unit. %d simulations in %.0f s.\n", s.Weight, s.Simulations, s.Seconds)
 	printFindings(w, s.Believe)
 	printChoices(w, s.Choices)

@@ -67,9 +67,13 @@ func (r *Result) parameters(derived bool) []report.Parameter {
 	var all []report.Parameter
 	for k, p := range r.Calibration.Parameters {
 		x := report.Parameter{Name: p.Name, Unit: p.Unit, Posterior: r.Posterior.Column(k), Prior: r.Prior.Column(k)}
-		x.PriorDensity = r.priorDensity(k)
 		if !math.IsNaN(p.Truth) {
 			x.Truth = &p.Truth
+		}
+		if p.Law != nil {
+			x = p.drawn(x)
+		} else {
+			x.PriorDensity = r.priorDensity(k)
 		}
 		all = append(all, x)
 	}

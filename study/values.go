@@ -118,3 +118,34 @@ func (r *Result) valuesTable() []report.Block {
 	}
 	return []report.Block{t}
 }
+
+// drawn returns what the figures show of a discrete parameter: whole numbers where
+// they are, other values side by side under their names.
+func (p Parameter) drawn(x report.Parameter) report.Parameter {
+	values, mass := p.Law.Values(), p.Law.Probabilities()
+	gap := slices.IndexFunc(values, func(v float64) bool { return v != values[0]+float64(slices.Index(values, v)) })
+	if gap < 0 && p.Law.Words() == nil {
+		for i, v := range values {
+			x.Values = append(x.Values, report.Value{At: v, Prior: mass[i]})
+		}
+		return x
+	}
+	for i, v := range values {
+		x.Values = append(x.Values, report.Value{At: float64(i), Label: p.Law.Label(v), Prior: mass[i]})
+	}
+	x.Posterior, x.Prior = p.places(x.Posterior), p.places(x.Prior)
+	if x.Truth != nil {
+		x.Truth = &p.places([]float64{*x.Truth})[0]
+	}
+	return x
+}
+
+// places returns the places of draws among the values.
+func (p Parameter) places(draws []float64) []float64 {
+	at := make([]float64, len(draws))
+	for s, v := range draws {
+		i, _ := slices.BinarySearch(p.Law.Values(), v)
+		at[s] = float64(i)
+	}
+	return at
+}
