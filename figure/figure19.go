@@ -52,9 +52,9 @@ func (c *calibration) descents() report.Curves {
 	training := report.CurvePanel{Name: "in training, running mean", X: "step", Y: "objective (nats)"}
 	held := report.CurvePanel{Name: "on held-out draws", X: "step", Y: "objective (nats)"}
 	c.each(func(who string, r *study.Result) {
-		x, y := smooth(r.State.Trace)
+		x, y := smooth(r.State.Main().Trace)
 		training.Curves = append(training.Curves, report.Curve{Name: who, X: x, Y: y})
-		x, y = validations(r.State.Trace)
+		x, y = validations(r.State.Main().Trace)
 		held.Curves = append(held.Curves, report.Curve{Name: who, X: x, Y: y, Points: true})
 	})
 	return report.Curves{Panels: []report.CurvePanel{training, held}}
@@ -97,7 +97,7 @@ func validations(trace []calibrate.Step) (steps, values []float64) {
 // reaches returns the first step at which the objective on held-out draws is at
 // most a value; 0 if it never is.
 func reaches(r *study.Result, value float64) float64 {
-	steps, values := validations(r.State.Trace)
+	steps, values := validations(r.State.Main().Trace)
 	for i, v := range values {
 		if v <= value {
 			return steps[i]
@@ -110,7 +110,7 @@ func reaches(r *study.Result, value float64) float64 {
 // claims of faster convergence against it: at most half the steps are faster, and
 // alike is what ends within a nat.
 func (d *Drawing) judgeSpeed(part string, c *calibration) {
-	path, score := c.fits[0].State.Best, c.fits[1].State.Best
+	path, score := c.fits[0].State.Main().Best, c.fits[1].State.Main().Best
 	at := reaches(c.fits[0], score.Objective)
 	total := c.fits[1].Calibration.Options.Steps
 	seen := fmt.Sprintf("(%s) On held-out draws pathwise ends at %s nats, VarGrad at %s", part, number(path.Objective), number(score.Objective))
@@ -137,13 +137,13 @@ func (d *Drawing) judgeSteadiness(claim string, c *calibration) {
 
 // late is the standard deviation of the objective over the last fifth of the steps.
 func late(r *study.Result) float64 {
-	_, y := objectives(r.State.Trace)
+	_, y := objectives(r.State.Main().Trace)
 	return calibrate.Summarise(y[len(y)-max(2, len(y)/5):]).SD
 }
 
 // judgeEnd holds against the fits that the second ends higher.
 func (d *Drawing) judgeEnd(claim string, c *calibration) {
-	path, score := c.fits[0].State.Best.Objective, c.fits[1].State.Best.Objective
+	path, score := c.fits[0].State.Main().Best.Objective, c.fits[1].State.Main().Best.Objective
 	d.find(claim, verdictOf(score > path), fmt.Sprintf("VarGrad ends %s nats %s.", number(math.Abs(score-path)), higher(score > path)))
 }
 
