@@ -24,6 +24,7 @@ type Options struct {
 	ValidationDraws int          `json:"validation_draws"` // held-out draws with held-out luck [64; 256 for a LogLikelihood, 1024 with discrete parameters]
 	Search          int          `json:"search"`           // particles that look for separate modes first; negative: none [1024 for a LogLikelihood; else none]
 	Restarts        int          `json:"restarts"`         // fits from different beginnings, of which the best is kept [1]
+	Patience        int          `json:"patience"`         // validations without a gain after which training ends early [0: never]
 	MaxNonFinite    float64      `json:"max_non_finite"`   // share of dropped draws that ends the fit [0.5]
 	Seed            uint64       `json:"seed"`
 	Workers         int          `json:"-"` // [all processors]

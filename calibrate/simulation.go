@@ -261,11 +261,6 @@ func (e *simulator) run(luck uint64, k int) uint64 { return luck*uint64(e.Replic
 
 func (e *simulator) observables() int { return len(e.Setup.Model.Observables) }
 
-// explain adds to a run's error what is needed to see it again.
-func (e *simulator) explain(err error, luck uint64, k int) error {
-	return fmt.Errorf("%w; parameters %v, seed %d, run %d", err, e.problem.Theta, e.Seed, e.run(luck, k))
-}
-
 func matrix(rows, columns int) [][]float64 {
 	m := make([][]float64, rows)
 	for i := range m {

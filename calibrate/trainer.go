@@ -158,12 +158,12 @@ func (t *Trainer) sample(b *batch, f *flow.Flow, purpose uint32, step int) float
 	return sum / float64(b.tape.Batch())
 }
 
-// Run trains from the present step to the last. After each step it calls
+// Run trains from the present step to the last, or until it has settled. After each step it calls
 // observe, if not nil. When the context ends it finishes the step under way and
 // returns the context's error, with the state at a whole step, from which a
 // restored trainer continues to the same result.
 func (t *Trainer) Run(ctx context.Context, observe func(Step)) error {
-	for t.state.Step < t.options.Warmup+t.options.Steps {
+	for t.state.Step < t.options.Warmup+t.options.Steps && !t.settled() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -266,7 +266,7 @@ func (t *Trainer) annealed(n int) float64 {
 // returns the mean loss. Losses that are not finite, in value or gradient, are
 // NaN and counted.
 func (t *Trainer) evaluate(ctx context.Context, b *batch, first uint64, weight float64) (mean float64, err error) {
-	sum := 0.0
+	sum, strange := 0.0, -1
 	err = abm.Ordered(ctx, len(t.evaluators), len(b.loss),
 		func(worker, s int) (Evaluation, error) { return t.evaluateDraw(worker, b, s, first, weight) },
 		func(s int, v Evaluation) error {
@@ -278,11 +278,12 @@ func (t *Trainer) evaluate(ctx context.Context, b *batch, first uint64, weight f
 			} else {
 				b.loss[s] = math.NaN()
 				t.state.NonFinite++
+				strange = s
 			}
 			return nil
 		})
-	if err == nil && t.state.Evaluated >= 50 && float64(t.state.NonFinite) > t.options.MaxNonFinite*float64(t.state.Evaluated) {
-		err = fmt.Errorf("%d of %d evaluations of the loss were not finite; narrow the prior or check the model and the data", t.state.NonFinite, t.state.Evaluated)
+	if err == nil && strange >= 0 && t.state.Evaluated >= 50 && float64(t.state.NonFinite) > t.options.MaxNonFinite*float64(t.state.Evaluated) {
+		err = fmt.Errorf("%d of %d evaluations of the loss were not finite; narrow the prior or check the model and the data%s", t.state.NonFinite, t.state.Evaluated, t.example(b, strange, first))
 	}
 	return sum / float64(len(b.kept())), err
 }

@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/stat"
 	"gonum.org/v1/gonum/stat/distuv"
 
 	"github.com/nudge-abm/nudge/rng"
@@ -108,4 +109,57 @@ func (u *Uniformity) P(ranks []int) float64 {
 	}
 	at, _ := slices.BinarySearch(u.extremes, math.Nextafter(u.extreme(ranks), 2))
 	return float64(at) / simulatedSets
+}
+
+// LogGamma returns the logarithm of the least tail probability among the counts
+// over that of the band: below zero, the ranks leave the band.
+func (u *Uniformity) LogGamma(ranks []int) float64 { return math.Log(u.extreme(ranks) / u.Gamma) }
+
+// ChiSquare returns the p-value of Pearson's test with the ranks in bins of equal
+// width, at least five expected in each; 1 if they are too few for two bins.
+func (u *Uniformity) ChiSquare(ranks []int) float64 {
+	bins := min(20, u.Ranks/5, u.Size)
+	if bins < 2 {
+		return 1
+	}
+	observed := make([]float64, bins)
+	for _, r := range ranks {
+		observed[r*bins/u.Size]++
+	}
+	expected := make([]float64, bins)
+	for r := range u.Size {
+		expected[r*bins/u.Size] += float64(u.Ranks) / float64(u.Size)
+	}
+	return 1 - distuv.ChiSquared{K: float64(bins - 1)}.CDF(stat.ChiSquare(observed, expected))
+}
+
+// The words of [Uniformity.Shape].
+const (
+	High   = "too often high"
+	Low    = "too often low"
+	Ends   = "too often at the ends"
+	Middle = "too often in the middle"
+)
+
+// Shape says in words how ranks that are not uniform lie: High, Low, Ends or
+// Middle.
+func (u *Uniformity) Shape(ranks []int) string {
+	var mean, spread float64
+	for _, r := range ranks {
+		x := (float64(r)+0.5)/float64(u.Size) - 0.5
+		mean += x / float64(len(ranks))
+		spread += 12 * x * x / float64(len(ranks)) // 1 if uniform
+	}
+	n := math.Sqrt(float64(len(ranks)))
+	// Standard errors of the two for uniform ranks: √(1/12) and √(4/5) by √n.
+	lean, width := mean*math.Sqrt(12)*n, (spread-12*mean*mean-1)/math.Sqrt(0.8)*n
+	switch {
+	case math.Abs(lean) > math.Abs(width) && lean > 0:
+		return High
+	case math.Abs(lean) > math.Abs(width):
+		return Low
+	case width > 0:
+		return Ends
+	}
+	return Middle
 }

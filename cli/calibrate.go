@@ -21,9 +21,10 @@ import (
 // calibrateFlags are the flags of the verb calibrate.
 type calibrateFlags struct {
 	studyFlags
-	method   string
-	gradient string
-	sbc      int
+	method       string
+	gradient     string
+	sbc          int
+	chooseWeight int
 }
 
 // newCalibrate returns the verb that fits a model to data.
@@ -68,7 +69,11 @@ func (f *calibrateFlags) load(cmd *cobra.Command, name string) (*study.Study, er
 	if err != nil {
 		return nil, usage(err)
 	}
-	if err := f.begin(cmd, s); err != nil {
+	var begun changeable = s
+	if f.rehearses() {
+		begun = rehearsed{s}
+	}
+	if err := f.begin(cmd, begun); err != nil {
 		return nil, err
 	}
 	if err := f.change(s); err != nil {
@@ -96,26 +101,24 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 	if err != nil {
 		return err
 	}
-	var from *calibrate.CampaignState
-	if f.resume {
-		if from, err = readCheckpoint[calibrate.CampaignState](f.out, s.Digest()); err != nil {
-			return err
-		}
-	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	defer stop()
 	c, err := s.Build(ctx, f.workers)
 	if err != nil {
 		return usage(err)
 	}
-	if f.sbc > 0 {
-		return f.recover(ctx, cmd, to, s, c)
+	if f.rehearses() {
+		return f.rehearse(ctx, cmd, name, to, s, c)
+	}
+	from, err := resumed[calibrate.CampaignState](cmd, &f.studyFlags, checkpointFile, s.Digest())
+	if err != nil {
+		return err
 	}
 	bar := f.progress(cmd)
 	r, err := c.Run(ctx, s, from, study.Hooks{
 		Progress: bar.told,
 		Training: func(x calibrate.Step) { bar.remark(fmt.Sprintf("objective %.4g", x.Objective)) },
-		Save:     func(state calibrate.CampaignState) error { return saveCheckpoint(f.out, s.Digest(), state) },
+		Save:     func(state calibrate.CampaignState) error { return saveCheckpoint(f.out, checkpointFile, s.Digest(), state) },
 	})
 	bar.close()
 	if errors.Is(err, context.Canceled) {

@@ -6,6 +6,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+
+	"github.com/spf13/cobra"
 )
 
 // checkpointFile is the name of the file in a result's folder from which a
@@ -18,12 +20,18 @@ type checkpoint[S any] struct {
 	State S      `json:"state"`
 }
 
-// readCheckpoint reads the state in a folder to go on from.
-func readCheckpoint[S any](folder, digest string) (*S, error) {
-	path := filepath.Join(folder, checkpointFile)
+// resumed reads the state of that name to go on from, in the folder that --out
+// names. It is nil without --resume, and where there is none: a work that was
+// killed before its first checkpoint begins anew.
+func resumed[S any](cmd *cobra.Command, f *studyFlags, name, digest string) (*S, error) {
+	if !f.resume {
+		return nil, nil
+	}
+	folder, path := f.out, filepath.Join(f.out, name)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		return nil, usagef("--resume: there is no %s; leave --resume out to begin anew", path)
+		f.note(cmd, "there is no %s to resume from; beginning anew", path)
+		return nil, nil
 	}
 	if err != nil {
 		return nil, usagef("--resume: %w", err)
@@ -38,10 +46,11 @@ func readCheckpoint[S any](folder, digest string) (*S, error) {
 	return &c.State, nil
 }
 
-// saveCheckpoint replaces the checkpoint in the folder, or leaves the old one.
-func saveCheckpoint[S any](folder, digest string, state S) error {
-	to := &destination{path: folder, folder: true}
-	_, err := to.write([]document{{checkpointFile, func(w io.Writer) error {
+// saveCheckpoint replaces the checkpoint of that name. At any moment of a crash
+// the old one stands in the folder, or the new one.
+func saveCheckpoint[S any](folder, name, digest string, state S) error {
+	to := &destination{path: folder, folder: true, durable: true}
+	_, err := to.write([]document{{name, func(w io.Writer) error {
 		return json.NewEncoder(w).Encode(checkpoint[S]{digest, state})
 	}}})
 	return err

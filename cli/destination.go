@@ -15,8 +15,9 @@ import (
 // destination is where --out points: to one file, whose extension chooses the
 // document, or to a folder that gets all of them.
 type destination struct {
-	path   string
-	folder bool
+	path    string
+	folder  bool
+	durable bool // files are on the disk before they take their names
 }
 
 // newDestination checks, before the work starts, that a result with documents of
@@ -62,7 +63,7 @@ func (d *destination) try() error {
 	if folders := missing(dir); len(folders) > 0 {
 		dir = filepath.Dir(folders[len(folders)-1])
 	}
-	f, err := os.CreateTemp(dir, ".nudge-*")
+	f, err := os.Create(filepath.Join(dir, ".nudge.part"))
 	if err != nil {
 		return err
 	}
@@ -98,7 +99,7 @@ func (d *destination) write(documents []document) (paths []string, err error) {
 		if err := os.MkdirAll(filepath.Dir(doc.name), 0o777); err != nil {
 			return nil, cannotWrite(doc.name, err)
 		}
-		temporary, err := stage(doc.name, doc.write)
+		temporary, err := d.stage(doc.name, doc.write)
 		if err != nil {
 			return nil, cannotWrite(doc.name, err)
 		}
@@ -144,14 +145,19 @@ func (d *destination) picture() bool {
 	return d != nil && !d.folder && (filepath.Ext(d.path) == ".png" || filepath.Ext(d.path) == ".svg")
 }
 
-// stage writes a file beside its final place and returns its temporary name.
-func stage(path string, write func(w io.Writer) error) (temporary string, err error) {
-	f, err := os.CreateTemp(filepath.Dir(path), "."+filepath.Base(path)+"-*")
+// stage writes a file beside its final place and returns its temporary name,
+// which is always the same: what a killed program left is overwritten.
+func (d *destination) stage(path string, write func(w io.Writer) error) (temporary string, err error) {
+	f, err := os.OpenFile(filepath.Join(filepath.Dir(path), "."+filepath.Base(path)+".part"), os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o644)
 	if err != nil {
 		return "", err
 	}
 	b := bufio.NewWriter(f)
-	err = errors.Join(write(b), b.Flush(), f.Chmod(0o644), f.Close())
+	err = errors.Join(write(b), b.Flush())
+	if d.durable {
+		err = errors.Join(err, f.Sync())
+	}
+	err = errors.Join(err, f.Chmod(0o644), f.Close())
 	if err != nil {
 		os.Remove(f.Name())
 	}

@@ -22,6 +22,7 @@ func TestMain(m *testing.M) {
 			os.Exit(nudge.Run(os.Args[1:], os.Stdout, os.Stderr))
 		},
 		"coins": func() { Main(coins) },
+		"ruins": func() { Main(ruins) },
 	})
 }
 
@@ -41,6 +42,29 @@ var coins = &abm.Model{
 		}
 		toss()
 		return toss
+	},
+}
+
+// ruins is a model that divides zero by zero after the first row: into what is
+// seen, or into a probability.
+var ruins = &abm.Model{
+	Name:       "ruins",
+	Doc:        "a fortune that is not a number",
+	Parameters: []abm.Parameter{{Name: "bias", Unit: "1", Default: 0.5, Support: abm.Probability, Doc: "probability of heads"}},
+	Settings: []abm.Setting{
+		abm.StepsSetting(4),
+		{Name: "broken", Kind: abm.Whole, Default: "0", Max: 1, Doc: "whether a probability breaks"},
+	},
+	Observables: []abm.Observable{{Name: "heads", Unit: "share", Doc: "share of heads"}},
+	Draws:       []string{"toss"},
+	Start: func(w *abm.World) func() {
+		return func() {
+			zero := w.Param("bias").Times(0)
+			if w.Int("broken") == 1 && w.Step() > 1 {
+				w.Bernoulli(0, zero.Div(zero))
+			}
+			w.Observe(0, zero.Div(zero))
+		}
 	},
 }
 

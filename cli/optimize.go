@@ -111,13 +111,10 @@ func (f *optimizeFlags) folder(name string) (*destination, error) {
 
 // search runs the study, from the checkpoint under --resume.
 func (f *optimizeFlags) search(cmd *cobra.Command, s *study.Policy, name string) (*study.PolicyResult, error) {
-	var from *policy.State
-	var err error
 	digest := s.Digest()
-	if f.resume {
-		if from, err = readCheckpoint[policy.State](f.out, digest); err != nil {
-			return nil, err
-		}
+	from, err := resumed[policy.State](cmd, &f.studyFlags, checkpointFile, digest)
+	if err != nil {
+		return nil, err
 	}
 	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
 	defer stop()
@@ -129,7 +126,7 @@ func (f *optimizeFlags) search(cmd *cobra.Command, s *study.Policy, name string)
 	r, err := d.Run(ctx, s, from, study.PolicyHooks{
 		Progress: bar.told,
 		Step:     func(x policy.Step) { bar.remark(fmt.Sprintf("objective %.4g", x.Least())) },
-		Save:     func(state policy.State) error { return saveCheckpoint(f.out, digest, state) },
+		Save:     func(state policy.State) error { return saveCheckpoint(f.out, checkpointFile, digest, state) },
 	})
 	bar.close()
 	if errors.Is(err, context.Canceled) {

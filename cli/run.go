@@ -31,6 +31,7 @@ func newRun(p *Program) *cobra.Command {
 	f.register(cmd, "runs", 1, "independent runs")
 	f.registerOut(cmd, "`file` (.csv, .json, .png, .svg) or folder to write to")
 	cmd.Flags().StringVar(&f.animate, "animate", "", "`file` (.html) to write an animation of the first run to")
+	cmd.Flags().Uint64Var(&f.first, "first", 0, "number of the first run, which with the seed decides its luck")
 	return cmd
 }
 
@@ -38,6 +39,7 @@ func newRun(p *Program) *cobra.Command {
 type runFlags struct {
 	job
 	animate string
+	first   uint64
 }
 
 func runModel(cmd *cobra.Command, f *runFlags, args []string) error {
@@ -53,7 +55,7 @@ func runModel(cmd *cobra.Command, f *runFlags, args []string) error {
 		return err
 	}
 	bar := f.progress(cmd)
-	e, err := simulate(cmd.Context(), setup, f.seed, f.runs, f.workers, bar.stageOf("simulating"))
+	e, err := simulateFrom(cmd.Context(), setup, f.seed, f.first, f.runs, f.workers, bar.stageOf("simulating"))
 	bar.close()
 	if err != nil {
 		return err
@@ -114,7 +116,7 @@ func (e *ensemble) csv() document {
 		seed := strconv.FormatUint(e.seed, 10)
 		for r, series := range e.series {
 			for t := range rows {
-				record := []string{strconv.Itoa(r), seed, strconv.Itoa(t)}
+				record := []string{strconv.FormatUint(e.first+uint64(r), 10), seed, strconv.Itoa(t)}
 				if at, ok := timeOf(e.setup, t); ok {
 					record = append(record, exact(at))
 				}

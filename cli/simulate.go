@@ -13,22 +13,28 @@ import (
 type ensemble struct {
 	setup  *abm.Setup
 	seed   uint64
+	first  uint64      // number of the first run
 	series [][]float64 // of each run, T × C row-major
 }
 
-// simulate makes the runs 0 … runs−1. The result does not depend on the number
-// of workers; told hears how many runs are done.
+// simulate makes the runs 0 … runs−1, see [simulateFrom].
 func simulate(ctx context.Context, s *abm.Setup, seed uint64, runs, workers int, told func(done, total int)) (*ensemble, error) {
+	return simulateFrom(ctx, s, seed, 0, runs, workers, told)
+}
+
+// simulateFrom makes the runs first … first+runs−1. The result does not depend on the number
+// of workers; told hears how many runs are done.
+func simulateFrom(ctx context.Context, s *abm.Setup, seed, first uint64, runs, workers int, told func(done, total int)) (*ensemble, error) {
 	worlds := make([]*abm.World, workers)
 	for k := range worlds {
 		worlds[k] = abm.NewWorld(s, nil, nil)
 		defer worlds[k].Close()
 	}
-	e := &ensemble{setup: s, seed: seed}
+	e := &ensemble{setup: s, seed: seed, first: first}
 	theta := s.Theta()
 	err := abm.Ordered(ctx, workers, runs,
 		func(worker, i int) ([]float64, error) {
-			err := worlds[worker].Run(theta, rng.Seed{Master: seed, Run: uint64(i)})
+			err := worlds[worker].Run(theta, rng.Seed{Master: seed, Run: first + uint64(i)})
 			return worlds[worker].Series(nil), err
 		},
 		func(i int, series []float64) error {

@@ -42,6 +42,10 @@ type Posterior struct {
 	Draws      int // posterior draws, each simulated for the predictive bands
 	PriorDraws int // prior draws, simulated for contrast
 	CheckRuns  int // runs of the gradient check at the posterior mean
+
+	// WeightSteps is the number of training steps at each of four other weights
+	// of a loss that is no likelihood; negative: a twentieth of the fit's, 30 to 60.
+	WeightSteps int
 }
 
 // Problem returns what a trainer fits.

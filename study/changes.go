@@ -8,7 +8,7 @@ import (
 	"github.com/nudge-abm/nudge/abm"
 )
 
-// changes is the section quick: sections with the keys that --quick changes.
+// changes is the section quick, or sbc: sections with the keys that it changes.
 type changes struct {
 	place
 	tree *ast.MappingNode
@@ -21,7 +21,7 @@ func (c *changes) readNode(s *source, n ast.Node, key string) error {
 	return c.readSections(s, n, key, changeable)
 }
 
-// readSections reads the section quick, which may change the allowed sections.
+// readSections reads the section, which may change the allowed sections.
 func (c *changes) readSections(s *source, n ast.Node, key string, allowed []string) error {
 	m, err := s.mapping(n, key)
 	if err != nil {
@@ -29,7 +29,7 @@ func (c *changes) readSections(s *source, n ast.Node, key string, allowed []stri
 	}
 	for _, x := range m.Values {
 		if name := x.Key.String(); !slices.Contains(allowed, name) {
-			return s.place(x.Key).mistakef("%v", abm.Unknown("quick key", name, allowed))
+			return s.place(x.Key).mistakef("%v", abm.Unknown(key+" key", name, allowed))
 		}
 		if _, err := s.mapping(x.Value, x.Key.String()); err != nil {
 			return err

@@ -47,9 +47,14 @@
 //	              [0.01], [quantile] of the distances that is the next tolerance [0.5]
 //	[posterior]   what is made of the fit: [draws] posterior draws [1000],
 //	              [prior_draws] prior draws for contrast [400], [check_runs] runs
-//	              of the gradient check at the posterior mean [40]
+//	              of the gradient check at the posterior mean [40],
+//	              [weight_steps] training steps at each of four other weights of
+//	              a loss that is no likelihood, 0 for none [a twentieth of the
+//	              fit's, at least 30, at most 60]
 //	[quick]       what a quick run changes: keys of settings, loss, estimator,
 //	              flow, training, mcmc, abc and posterior with other values
+//	[sbc]         what a quick simulation-based calibration, which fits the study
+//	              many times, changes besides: keys of the same sections
 //	[seed]        of all randomness, a whole number [1]
 //	[truth]       the values of calibrated parameters that made the data, if known
 //	[nudge]       the version that wrote the file; not used
@@ -148,7 +153,8 @@
 // flow. The keys of training are [gradient], [steps], [draws], [kl_draws],
 // [learning_rate], [schedule] (cosine, exponential or constant), [weight_decay],
 // [clip], [warmup], [anneal], [validations], [validation_draws], [search],
-// [restarts] and [max_non_finite]. All are positive; what is left out takes the
+// [restarts], [patience] (validations without a gain after which training ends
+// early; never unless given) and [max_non_finite]. All are positive; what is left out takes the
 // default that flow.Options and calibrate.Options document.
 //
 // gradient is the estimator of the variational gradient: sticking-the-landing

@@ -27,6 +27,12 @@ func (r *Result) Figures() []NamedFigure {
 	}
 	_, own := r.inference().section()
 	all = append(all, own...)
+	if f, is := r.PredictiveCheck().figure(); is {
+		all = append(all, f)
+	}
+	if len(r.Widths) > 0 {
+		all = append(all, r.widthFigure())
+	}
 	if r.Check != nil {
 		all = append(all, r.checkFigures()...)
 	}

@@ -9,10 +9,15 @@ import (
 
 // Findings says in plain words what to believe of the result.
 func (r *Result) Findings() []Finding {
-	all := append([]Finding{r.findCoverage()}, r.inference().findings()...)
+	all := append([]Finding{r.findCoverage()}, r.PredictiveCheck().findings()...)
+	all = append(all, r.inference().findings()...)
 	all = append(all, r.findInformation()...)
+	all = append(all, r.findWidths()...)
 	if r.Check != nil {
 		all = append(all, r.findGradient()...)
+	}
+	if n := r.Outset.NonFinite; n > 0 {
+		all = append(all, Finding{false, fmt.Sprintf("Before training, the loss was not finite at %d of %d draws of the prior: narrow it, or see what the model does there.", n, r.Outset.Draws)})
 	}
 	if n := r.Posterior.Saturated; n > 0 {
 		all = append(all, Finding{false, fmt.Sprintf("%d coordinates of posterior draws lie at a bound of their support: the bound, not the data, holds them.", n)})

@@ -35,7 +35,7 @@ func (s *Study) fit(c *Calibration) error {
 		LearningRate: t.LearningRate.value, Schedule: t.Schedule.value, WeightDecay: t.WeightDecay.value, Clip: t.Clip.value,
 		Warmup: t.Warmup.int(), Anneal: t.Anneal.value,
 		Validations: t.Validations.int(), ValidationDraws: t.ValidationDraws.int(),
-		Search: t.Search.int(), Restarts: t.Restarts.int(),
+		Search: t.Search.int(), Restarts: t.Restarts.int(), Patience: t.Patience.int(),
 		MaxNonFinite: t.MaxNonFinite.value, Seed: s.Seed(),
 	}
 	if err := t.Gradient.value.Suits(c.Prior); err != nil {
@@ -54,6 +54,9 @@ func (s *Study) fit(c *Calibration) error {
 		}
 	}
 	p := &s.spec.Posterior
-	c.Posterior = Posterior{Draws: p.Draws.int(), PriorDraws: p.PriorDraws.int(), CheckRuns: p.CheckRuns.int()}
+	c.Posterior = Posterior{Draws: p.Draws.int(), PriorDraws: p.PriorDraws.int(), CheckRuns: p.CheckRuns.int(), WeightSteps: -1}
+	if p.WeightSteps.given {
+		c.Posterior.WeightSteps = p.WeightSteps.int()
+	}
 	return nil
 }

@@ -21,11 +21,11 @@ func TestTrainingHoldsTheOptionsOfTheFit(t *testing.T) {
 }
 
 func TestWhatIsMadeOfTheFit(t *testing.T) {
-	if diff := cmp.Diff(Posterior{1000, 400, 40}, build(t, "quick:", "quick:").Posterior); diff != "" {
+	if diff := cmp.Diff(Posterior{1000, 400, 40, -1}, build(t, "quick:", "quick:").Posterior); diff != "" {
 		t.Error(diff)
 	}
 	c := build(t, "quick:", "posterior: {draws: 1, prior_draws: 2, check_runs: 3}\nquick:")
-	if diff := cmp.Diff(Posterior{1, 2, 3}, c.Posterior); diff != "" {
+	if diff := cmp.Diff(Posterior{1, 2, 3, -1}, c.Posterior); diff != "" {
 		t.Error(diff)
 	}
 }

@@ -25,14 +25,15 @@ func (r *Result) Page() report.Page {
 		Footer:   "nudge " + Version(),
 		Sections: []report.Section{
 			{Title: "What to believe", Blocks: r.believe()},
-			{Title: "Data and predictions", Blocks: []report.Block{
-				report.Chart{Predictive: r.predictive(), Caption: figures["predictive"].Caption, Name: "predictive"},
-			}},
+			{Title: "Data and predictions", Blocks: r.predictions(figures)},
 			{Title: "Parameters", Blocks: slices.Concat([]report.Block{r.table()}, r.valuesTable(), []report.Block{picture(figures["marginals"])})},
 		},
 	}
 	if f, ok := figures["pairs"]; ok {
 		p.Sections = append(p.Sections, report.Section{Title: "Pairs", Blocks: []report.Block{picture(f)}})
+	}
+	if len(r.Widths) > 0 {
+		p.Sections = append(p.Sections, report.Section{Title: "The weight of the loss", Blocks: r.widths()})
 	}
 	if title, own := r.inference().section(); len(own) > 0 {
 		var blocks []report.Block
@@ -46,6 +47,18 @@ func (r *Result) Page() report.Page {
 	}
 	p.Sections = append(p.Sections, report.Section{Title: "To reproduce it", Blocks: []report.Block{r.settings()}})
 	return p
+}
+
+// predictions are what posterior and prior predict, and how well.
+func (r *Result) predictions(figures map[string]NamedFigure) []report.Block {
+	blocks := []report.Block{
+		report.Chart{Predictive: r.predictive(), Caption: figures["predictive"].Caption, Name: "predictive"},
+		r.PredictiveCheck().table(),
+	}
+	if f, is := figures["ranks"]; is {
+		blocks = append(blocks, picture(f))
+	}
+	return blocks
 }
 
 func picture(f NamedFigure) report.Picture {
@@ -113,7 +126,7 @@ func (r *Result) settings() report.Settings {
 	}
 	values = append(values, r.inference().settings()...)
 	values = append(values, []report.Setting{
-		{Name: "Simulations", Value: fmt.Sprint(r.inference().cost() + r.Predicted.Simulated + r.Expected.Simulated)},
+		{Name: "Simulations", Value: fmt.Sprint(r.inference().cost() + r.WidthRuns + r.Predicted.Simulated + r.Expected.Simulated)},
 		{Name: "Seed", Value: fmt.Sprint(o.Seed)},
 		{Name: "Version", Value: Version()},
 		{Name: "Again", Value: "calibrate study.yaml, with the study below beside its data"},

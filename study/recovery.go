@@ -16,11 +16,14 @@ import (
 // a likelihood, the rank of the true value among posterior draws would be
 // uniform.
 type Recovery struct {
+	Study  *Study
+	Weight float64 // of the loss
 	Names  []string
-	Truth  [][]float64 // fits × parameters
-	Ranks  [][]int     // parameters × fits: draws below the truth, 0 … RecoveryDraws
-	Failed int         // fits that failed; they are left out
+	Fits   []calibrate.Ranked // those that came to an end
+	Failed int                // the others
 	Band   *calibrate.Uniformity
+
+	likelihood bool
 }
 
 // RecoveryDraws is the number of posterior draws that a truth is ranked among.
@@ -29,45 +32,77 @@ const RecoveryDraws = 99
 // recoveryLuck is the luck of the data of the first fit.
 const recoveryLuck = calibrate.CheckLuck << 2
 
-// Recover fits the study to n data sets of its own, several fits at a time. The
-// result does not depend on how many. tell, if not nil, is told how many are
-// done.
-func (c *Calibration) Recover(ctx context.Context, s *Study, n int, tell func(done, total int)) (*Recovery, error) {
+// RecoveryState is what a recovery has done so far: its first fits, nil where
+// one failed.
+type RecoveryState struct {
+	Fits []*calibrate.Ranked `json:"fits"`
+}
+
+// RecoveryHooks are told how a recovery gets on; each may be nil.
+type RecoveryHooks struct {
+	Progress func(done, total int)
+	Save     func(RecoveryState) error // called after each fit
+}
+
+// Recover fits the study to n data sets of its own, several fits at a time, from
+// the beginning or from a state saved earlier. The result depends on neither.
+func (c *Calibration) Recover(ctx context.Context, s *Study, n int, from *RecoveryState, h RecoveryHooks) (*Recovery, error) {
 	workers := c.Options.Workers
 	if workers == 0 {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	truth := calibrate.NewPrior(c.Prior, n, c.Options.Seed+1)
-	r := &Recovery{Names: truth.Names, Ranks: make([][]int, len(truth.Names))}
-	err := abm.Ordered(ctx, workers, n,
-		func(_, i int) ([]int, error) { return c.recover(ctx, s, truth.Theta[i], i) },
-		func(i int, ranks []int) error {
-			if ranks == nil {
-				r.Failed++
-			} else {
-				r.Truth = append(r.Truth, truth.Theta[i])
-				for k, rank := range ranks {
-					r.Ranks[k] = append(r.Ranks[k], rank)
-				}
-			}
-			if tell != nil {
-				tell(i+1, n)
-			}
-			return nil
+	box := calibrate.NewBox(truth.Theta)
+	var done RecoveryState
+	if from != nil {
+		done.Fits = append(done.Fits, from.Fits[:min(n, len(from.Fits))]...)
+	}
+	begun := len(done.Fits)
+	err := abm.Ordered(ctx, workers, n-begun,
+		func(_, i int) (*calibrate.Ranked, error) {
+			return c.recover(ctx, s, truth.Theta[begun+i], box, begun+i)
+		},
+		func(_ int, fit *calibrate.Ranked) error {
+			done.Fits = append(done.Fits, fit)
+			return h.told(done, n)
 		})
 	if err != nil {
 		return nil, err
 	}
-	if len(r.Truth) == 0 {
-		return nil, fmt.Errorf("none of the %d fits to the study's own data came to an end", n)
+	return c.recovery(s, done)
+}
+
+// told reports a fit that is done.
+func (h RecoveryHooks) told(done RecoveryState, total int) error {
+	if h.Progress != nil {
+		h.Progress(len(done.Fits), total)
 	}
-	r.Band = calibrate.NewUniformity(len(r.Truth), RecoveryDraws+1, c.Options.Seed)
+	if h.Save == nil {
+		return nil
+	}
+	return h.Save(done)
+}
+
+// recovery returns the result of the fits.
+func (c *Calibration) recovery(s *Study, done RecoveryState) (*Recovery, error) {
+	r := &Recovery{Study: s, Weight: c.Weight, Names: c.Prior.Names(), likelihood: c.Likelihood}
+	for _, fit := range done.Fits {
+		if fit == nil {
+			r.Failed++
+		} else {
+			r.Fits = append(r.Fits, *fit)
+		}
+	}
+	if len(r.Fits) == 0 {
+		return nil, fmt.Errorf("none of the %d fits to the study's own data came to an end", r.Failed)
+	}
+	r.Band = calibrate.NewUniformity(len(r.Fits), RecoveryDraws+1, c.Options.Seed)
 	return r, nil
 }
 
-// recover makes data at the truth, fits them and returns the ranks of the truth;
-// nil if the fit fails.
-func (c *Calibration) recover(ctx context.Context, s *Study, truth []float64, i int) ([]int, error) {
+// recover makes data at the truth, fits them and ranks the truth; nil if the fit
+// fails.
+func (c *Calibration) recover(ctx context.Context, s *Study, truth []float64, box calibrate.Box, i int) (*calibrate.Ranked, error) {
 	at := &calibrate.Draws{Names: c.Prior.Names(), Theta: [][]float64{truth}}
 	made, err := c.Simulation.Predict(ctx, at, recoveryLuck+uint64(i), 1, nil)
 	if err != nil {
@@ -89,58 +124,6 @@ func (c *Calibration) recover(ctx context.Context, s *Study, truth []float64, i 
 	if err != nil {
 		return nil, ctx.Err() // too few finite losses
 	}
-	ranks := make([]int, len(truth))
-	for _, theta := range fit.Draw(RecoveryDraws, options.Seed).Theta {
-		for k := range ranks {
-			if theta[k] < truth[k] {
-				ranks[k]++
-			}
-		}
-	}
-	return ranks, nil
-}
-
-// RecoverySummary is a recovery in numbers.
-type RecoverySummary struct {
-	Study      string                   `json:"study"`
-	Fits       int                      `json:"fits"`
-	Failed     int                      `json:"failed"`
-	Draws      int                      `json:"draws"`
-	Likelihood bool                     `json:"likelihood"` // ranks ought to be uniform
-	Parameters map[string]RecoveryOfOne `json:"parameters"`
-	Band       map[string][]float64     `json:"band"` // counts of ranks at most 0, 1, …: low and high
-}
-
-// RecoveryOfOne is how one parameter is recovered.
-type RecoveryOfOne struct {
-	P          float64 `json:"p"`           // of ranks as uneven as these if uniform
-	Inside     bool    `json:"inside_band"` // of 95 % for the whole distribution function
-	Coverage50 float64 `json:"coverage50"`  // share of truths in the central half
-	Coverage90 float64 `json:"coverage90"`
-	Ranks      []int   `json:"ranks"`
-}
-
-// Summary returns the recovery in numbers.
-func (r *Recovery) Summary(s *Study, c *Calibration) RecoverySummary {
-	out := RecoverySummary{
-		Study: s.Title(), Fits: len(r.Truth), Failed: r.Failed, Draws: RecoveryDraws, Likelihood: c.Likelihood,
-		Parameters: map[string]RecoveryOfOne{}, Band: map[string][]float64{"low": r.Band.Low, "high": r.Band.High},
-	}
-	for k, name := range r.Names {
-		p := r.Band.P(r.Ranks[k])
-		out.Parameters[name] = RecoveryOfOne{p, p >= 0.05, r.covered(k, 0.5), r.covered(k, 0.9), r.Ranks[k]}
-	}
-	return out
-}
-
-// covered is the share of the truths of parameter k in the central part of the
-// draws.
-func (r *Recovery) covered(k int, part float64) float64 {
-	inside := 0.0
-	for _, rank := range r.Ranks[k] {
-		if u := (float64(rank) + 0.5) / (RecoveryDraws + 1); math.Abs(u-0.5) <= part/2 {
-			inside++
-		}
-	}
-	return inside / float64(len(r.Ranks[k]))
+	ranked := fit.Rank(truth, box, RecoveryDraws, options.Seed)
+	return &ranked, nil
 }

@@ -23,6 +23,11 @@ type Result struct {
 	Predicted   *calibrate.Predictive // of the posterior draws
 	Expected    *calibrate.Predictive // of the prior draws
 	Check       *gradient.Report      // at the posterior mean
+	Outset      Outset                // before training
+	Widths      []Width               // at weights of the loss over a decade; none for a likelihood
+	WidthRuns   int                   // simulations behind the widths
+
+	check *PredictiveCheck // once made
 }
 
 // Hooks are told how a calibration gets on; each may be nil.
@@ -49,6 +54,9 @@ const saveEvery = 25
 func (c *Calibration) Run(ctx context.Context, s *Study, from *calibrate.CampaignState, h Hooks) (*Result, error) {
 	r := &Result{Study: s, Calibration: c}
 	var err error
+	if r.Outset, err = c.setOut(ctx); err != nil {
+		return nil, err
+	}
 	switch c.Method {
 	case NUTS, Metropolis:
 		err = r.sampleChains(ctx, h)
@@ -61,6 +69,9 @@ func (c *Calibration) Run(ctx context.Context, s *Study, from *calibrate.Campaig
 		return nil, err
 	}
 	r.Prior = calibrate.NewPrior(c.Prior, c.Posterior.PriorDraws, c.Options.Seed)
+	if err := r.widen(ctx, h); err != nil {
+		return nil, err
+	}
 	return r, r.lookAhead(ctx, h)
 }
 

@@ -26,6 +26,7 @@ type spec struct {
 	ABC        particles   `yaml:"abc,omitempty"`
 	Posterior  posterior   `yaml:"posterior,omitempty"`
 	Quick      changes     `yaml:"quick,omitempty"`
+	SBC        changes     `yaml:"sbc,omitempty"`
 	Seed       whole       `yaml:"seed,omitempty"`
 	Truth      pairs       `yaml:"truth,omitempty"`
 	Nudge      text        `yaml:"nudge,omitempty"`
@@ -100,6 +101,7 @@ type training struct {
 	ValidationDraws whole       `yaml:"validation_draws,omitempty" is:"positive"`
 	Search          whole       `yaml:"search,omitempty" is:"positive"`
 	Restarts        whole       `yaml:"restarts,omitempty" is:"positive"`
+	Patience        whole       `yaml:"patience,omitempty" is:"positive"`
 	MaxNonFinite    number      `yaml:"max_non_finite,omitempty" is:"share"`
 }
 
@@ -114,4 +116,6 @@ type posterior struct {
 	Draws      whole `yaml:"draws,omitempty" is:"positive"`
 	PriorDraws whole `yaml:"prior_draws,omitempty" is:"positive"`
 	CheckRuns  whole `yaml:"check_runs,omitempty" is:"positive"`
+
+	WeightSteps whole `yaml:"weight_steps,omitempty"`
 }

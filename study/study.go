@@ -25,6 +25,7 @@ type Study struct {
 
 	// What the command line changes.
 	quick     bool
+	rehearsal bool
 	seed      *uint64
 	overrides pairs
 	estimator *estimator
@@ -46,6 +47,9 @@ func (l Library) Load(name string) (*Study, error) {
 		return nil, err
 	}
 	if err := s.tryQuick(); err != nil {
+		return nil, err
+	}
+	if err := s.tryQuickSBC(); err != nil {
 		return nil, err
 	}
 	return s, nil
@@ -90,6 +94,20 @@ func (s *Study) tryQuick() error {
 	return err
 }
 
+// tryQuickSBC returns what would be wrong under --quick with --sbc.
+func (s *Study) tryQuickSBC() error {
+	if s.spec.SBC.tree == nil {
+		return nil
+	}
+	hurried := *s
+	err := hurried.QuickSBC()
+	var m *Mistake
+	if errors.As(err, &m) {
+		m.Sentence += " (with the changes of sbc)"
+	}
+	return err
+}
+
 // cause is the reason of a file error, without its path.
 func cause(err error) error {
 	var at *fs.PathError
@@ -128,6 +146,15 @@ func (s *Study) Quick() error {
 		return place{in: s.file}.mistakef("the study has no section quick that says what a quick run changes")
 	}
 	return s.change(func(next *Study) { next.quick = true })
+}
+
+// QuickSBC applies the changes of the sections quick and sbc, which a quick
+// simulation-based calibration makes; without a section sbc it is [Study.Quick].
+func (s *Study) QuickSBC() error {
+	if s.spec.SBC.tree == nil {
+		return s.Quick()
+	}
+	return s.change(func(next *Study) { next.quick, next.rehearsal = s.spec.Quick.tree != nil, true })
 }
 
 // Set applies assignments name=value to settings and fixed parameters, all at
@@ -197,6 +224,9 @@ func (s *Study) resolve() (err error) {
 	tree := s.tree
 	if s.quick {
 		tree = over(tree, s.spec.Quick.tree)
+	}
+	if s.rehearsal {
+		tree = over(tree, s.spec.SBC.tree)
 	}
 	if s.spec, err = readSpec(s.file, tree); err != nil {
 		return err

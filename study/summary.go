@@ -29,6 +29,9 @@ type Summary struct {
 	Diagnostics *calibrate.Importance        `json:"diagnostics,omitempty"` // of a fit to a loss that is a likelihood
 	Chains      *ChainsSummary               `json:"chains,omitempty"`      // of nuts and metropolis
 	Population  *PopulationSummary           `json:"population,omitempty"`  // of smc-abc
+	Widths      []Width                      `json:"weights,omitempty"` // posterior over a decade of weights
+	Predictive  *PredictiveCheck             `json:"predictive_check"`
+	Outset      Outset                       `json:"outset"` // draws of the prior before training
 	NonFinite   int                          `json:"nonfinite"`             // evaluations of the loss that were not finite
 	Saturated   int                          `json:"saturated"`             // coordinates of posterior draws swallowed by a bound
 	Believe     []Finding                    `json:"believe"`
@@ -55,9 +58,10 @@ func (r *Result) Summary() Summary {
 		Study: r.Study.Title(), Model: c.Setup.Model.Name, Method: c.Method, Version: Version(), Seed: c.Options.Seed,
 		Parameters: map[string]calibrate.Summary{}, Derived: map[string]calibrate.Summary{},
 		Values: r.Values(), Coverage90: r.coverage(), Weight: c.Weight,
-		Simulations: r.inference().cost() + r.Predicted.Simulated + r.Expected.Simulated,
+		Simulations: r.inference().cost() + r.WidthRuns + r.Predicted.Simulated + r.Expected.Simulated,
 		Saturated:   r.Posterior.Saturated,
 		Believe:     r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
+		Predictive: r.PredictiveCheck(), Widths: r.Widths, Outset: r.Outset,
 	}
 	r.inference().summarise(&s)
 	for k, p := range c.Parameters {

@@ -1,0 +1,28 @@
+package calibrate
+
+import "math"
+
+// leastGain is the fall of the objective, in nats, that counts as a gain.
+const leastGain = 0.01
+
+// settled reports whether training may end before its last step: the objective
+// on held-out draws, which are the same at every validation, has not gained
+// anything over the number of validations that the options call patience. The
+// steps over which the weight of the loss rises do not count. It follows from
+// the trace alone, so that a restored trainer stops where the first one would.
+func (t *Trainer) settled() bool {
+	if t.options.Patience <= 0 {
+		return false
+	}
+	best, waited := math.Inf(1), 0
+	for _, s := range t.state.Trace {
+		switch {
+		case math.IsNaN(s.Validation) || float64(s.Step) < t.options.Anneal*float64(t.options.Steps):
+		case s.Validation < best-leastGain:
+			best, waited = s.Validation, 0
+		default:
+			waited++
+		}
+	}
+	return waited >= t.options.Patience
+}
