@@ -29,6 +29,7 @@ type Summary struct {
 	Diagnostics *calibrate.Importance        `json:"diagnostics,omitempty"` // of a fit to a loss that is a likelihood
 	Chains      *ChainsSummary               `json:"chains,omitempty"`      // of nuts and metropolis
 	Population  *PopulationSummary           `json:"population,omitempty"`  // of smc-abc
+	LossNoise   float64                      `json:"loss_noise,omitempty"`  // sd of a simulated likelihood at the same parameters, nats
 	NonFinite   int                          `json:"nonfinite"`             // evaluations of the loss that were not finite
 	Saturated   int                          `json:"saturated"`             // coordinates of posterior draws swallowed by a bound
 	Believe     []Finding                    `json:"believe"`
@@ -56,8 +57,8 @@ func (r *Result) Summary() Summary {
 		Parameters: map[string]calibrate.Summary{}, Derived: map[string]calibrate.Summary{},
 		Values: r.Values(), Coverage90: r.coverage(), Weight: c.Weight,
 		Simulations: r.inference().cost() + r.Predicted.Simulated + r.Expected.Simulated,
-		Saturated:   r.Posterior.Saturated,
-		Believe:     r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
+		LossNoise:   r.Noise, Saturated: r.Posterior.Saturated,
+		Believe: r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
 	}
 	r.inference().summarise(&s)
 	for k, p := range c.Parameters {
