@@ -20,10 +20,13 @@ func TestDiagnosticsAreThoseOfALikelihood(t *testing.T) {
 	if d == nil || d.LogEvidence < -5-1e-9 || d.LogEvidence > -5+1e-9 || d.ESS < 199.9 {
 		t.Errorf("%+v", d)
 	}
-	if f := findImportance(d); !f.OK || !strings.Contains(f.Text, "200 draws are worth 200") {
+	if f := findImportance(d, 0); !f.OK || !strings.Contains(f.Text, "200 draws are worth 200") {
 		t.Errorf("%+v", f)
 	}
-	if f := findImportance(&calibrate.Importance{Draws: 100, KHat: 0.9, Usable: 0.5}); f.OK {
+	if f := findImportance(&calibrate.Importance{Draws: 100, KHat: 0.9, Usable: 0.5}, 0); f.OK || !strings.Contains(f.Text, "not close") {
+		t.Errorf("%+v", f)
+	}
+	if f := findImportance(&calibrate.Importance{Draws: 100, KHat: 0.9, Usable: 0.5}, 2); f.OK || !strings.Contains(f.Text, "differ by 2.0 nats") {
 		t.Errorf("%+v", f)
 	}
 	r.Calibration.Likelihood = false

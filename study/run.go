@@ -23,6 +23,7 @@ type Result struct {
 	Predicted   *calibrate.Predictive // of the posterior draws
 	Expected    *calibrate.Predictive // of the prior draws
 	Check       *gradient.Report      // at the posterior mean
+	Noise       float64               // sd of a simulated likelihood at the same parameters, nats; 0 if it was not measured
 	Outset      Outset                // before training
 	Widths      []Width               // at weights of the loss over a decade; none for a likelihood
 	WidthRuns   int                   // simulations behind the widths
@@ -117,6 +118,9 @@ func (r *Result) lookAhead(ctx context.Context, h Hooks) (err error) {
 		return err
 	}
 	if r.Expected, err = r.predict(ctx, h, "prior runs", r.Prior, calibrate.PriorLuck); err != nil {
+		return err
+	}
+	if err = r.measureNoise(ctx, h); err != nil {
 		return err
 	}
 	if c.Posterior.CheckRuns < 2 || !c.differentiates() || len(c.smoothParameters()) == 0 {

@@ -29,11 +29,12 @@ type Summary struct {
 	Diagnostics *calibrate.Importance        `json:"diagnostics,omitempty"` // of a fit to a loss that is a likelihood
 	Chains      *ChainsSummary               `json:"chains,omitempty"`      // of nuts and metropolis
 	Population  *PopulationSummary           `json:"population,omitempty"`  // of smc-abc
-	Widths      []Width                      `json:"weights,omitempty"` // posterior over a decade of weights
+	LossNoise   float64                      `json:"loss_noise,omitempty"`  // sd of a simulated likelihood at the same parameters, nats
+	Widths      []Width                      `json:"weights,omitempty"`     // posterior over a decade of weights
 	Predictive  *PredictiveCheck             `json:"predictive_check"`
-	Outset      Outset                       `json:"outset"` // draws of the prior before training
-	NonFinite   int                          `json:"nonfinite"`             // evaluations of the loss that were not finite
-	Saturated   int                          `json:"saturated"`             // coordinates of posterior draws swallowed by a bound
+	Outset      Outset                       `json:"outset"`    // draws of the prior before training
+	NonFinite   int                          `json:"nonfinite"` // evaluations of the loss that were not finite
+	Saturated   int                          `json:"saturated"` // coordinates of posterior draws swallowed by a bound
 	Believe     []Finding                    `json:"believe"`
 	Choices     []gradient.Choice            `json:"choices,omitempty"` // of the estimator auto
 	Seconds     float64                      `json:"seconds,omitempty"`
@@ -59,8 +60,8 @@ func (r *Result) Summary() Summary {
 		Parameters: map[string]calibrate.Summary{}, Derived: map[string]calibrate.Summary{},
 		Values: r.Values(), Coverage90: r.coverage(), Weight: c.Weight,
 		Simulations: r.inference().cost() + r.WidthRuns + r.Predicted.Simulated + r.Expected.Simulated,
-		Saturated:   r.Posterior.Saturated,
-		Believe:     r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
+		LossNoise:   r.Noise, Saturated: r.Posterior.Saturated,
+		Believe: r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
 		Predictive: r.PredictiveCheck(), Widths: r.Widths, Outset: r.Outset,
 	}
 	r.inference().summarise(&s)

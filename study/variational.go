@@ -52,7 +52,7 @@ func (v variationally) findings() []Finding {
 		all = append(all, f)
 	}
 	if d := v.Diagnostics(); d != nil {
-		all = append(all, findImportance(d))
+		all = append(all, findImportance(d, v.Noise))
 	}
 	counts := v.State.Counts()
 	if n := counts.NonFinite; n > 0 {
