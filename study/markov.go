@@ -36,6 +36,7 @@ type ChainsSummary struct {
 	Lucks       int                         `json:"lucks"`  // that every evaluation shares
 	Acceptance  float64                     `json:"acceptance"`
 	Divergences int                         `json:"divergences"`
+	Longest     int                         `json:"longest"`   // trajectories that reached the greatest length allowed
 	StepSize    []float64                   `json:"step_size"` // a chain
 	Steps       float64                     `json:"steps"`     // mean number a draw
 	Convergence map[string]mcmc.Convergence `json:"convergence"`
@@ -64,6 +65,9 @@ func (m markov) summary() *ChainsSummary {
 		for k, d := range c.Draws {
 			if d.Diverging {
 				s.Divergences++
+			}
+			if m.Calibration.Method == NUTS && d.Depth >= o.MaxDepth {
+				s.Longest++
 			}
 			if fresh := m.Predicted.Loss[i*o.Draws+k]; !math.IsNaN(fresh) {
 				shift = append(shift, m.Calibration.Weight*(fresh-d.Loss))

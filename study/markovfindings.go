@@ -13,6 +13,9 @@ func (m markov) findings() []Finding {
 	if n := s.Divergences; n > 0 {
 		all = append(all, Finding{false, fmt.Sprintf("%d of %d trajectories diverged: the steps are too long for a narrow part of the posterior, where draws may be missing, or the gradient does not fit the loss. A higher accept takes smaller steps.", n, s.Chains*s.Draws)})
 	}
+	if n := s.Longest; n > 0 {
+		all = append(all, Finding{false, fmt.Sprintf("%d of %d trajectories reached the greatest length of 2^%d − 1 steps: the steps are very short, which is slow but does not bias.", n, s.Chains*s.Draws, m.Sample.Options.MaxDepth)})
+	}
 	if n := s.Work.NonFinite; n > 0 {
 		all = append(all, Finding{false, fmt.Sprintf("%d of %d evaluations of the loss were not finite and counted as impossible.", n, s.Work.Values+s.Work.Gradients)})
 	}

@@ -1,7 +1,6 @@
 package mcmc
 
 import (
-	"context"
 	"fmt"
 	"math"
 	"slices"
@@ -96,17 +95,17 @@ func (c *chain) start() error {
 }
 
 // run makes the warm-up and the draws; tell is told of each.
-func (c *chain) run(ctx context.Context, tell func()) (Chain, error) {
+func (c *chain) run(tell func()) (Chain, error) {
 	if err := c.start(); err != nil {
 		return Chain{}, err
 	}
-	step, err := c.warmUp(ctx, tell)
+	step, err := c.warmUp(tell)
 	if err != nil {
 		return Chain{}, err
 	}
 	out := Chain{StepSize: step}
 	for range c.options.Draws {
-		x, err := c.draw(ctx, step)
+		x, err := c.draw(step)
 		if err != nil {
 			return Chain{}, err
 		}
@@ -117,7 +116,7 @@ func (c *chain) run(ctx context.Context, tell func()) (Chain, error) {
 }
 
 // warmUp adapts metric and step size, and returns the latter.
-func (c *chain) warmUp(ctx context.Context, tell func()) (float64, error) {
+func (c *chain) warmUp(tell func()) (float64, error) {
 	w := newWindows(c.options.Warmup)
 	step := stepSize{target: c.options.Accept}
 	guess, err := c.kernel.guess(c)
@@ -127,7 +126,7 @@ func (c *chain) warmUp(ctx context.Context, tell func()) (float64, error) {
 	step.begin(guess)
 	var seen [][]float64
 	for i := range c.options.Warmup {
-		x, err := c.draw(ctx, step.next())
+		x, err := c.draw(step.next())
 		if err != nil {
 			return 0, err
 		}
@@ -148,11 +147,8 @@ func (c *chain) warmUp(ctx context.Context, tell func()) (float64, error) {
 	return step.settled(), nil
 }
 
-// draw makes one draw, unless the context has ended.
-func (c *chain) draw(ctx context.Context, step float64) (Draw, error) {
-	if err := ctx.Err(); err != nil {
-		return Draw{}, err
-	}
+// draw makes one draw.
+func (c *chain) draw(step float64) (Draw, error) {
 	x, err := c.kernel.move(c, step)
 	x.Theta, x.Z = c.here.theta, c.here.z
 	x.LogPrior, x.Loss, x.LogDensity = c.here.logPrior, c.here.loss, c.here.density

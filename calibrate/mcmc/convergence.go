@@ -40,7 +40,8 @@ func RHat(chains [][]float64) float64 {
 func BulkESS(chains [][]float64) float64 { return effective(rankNormal(split(chains))) }
 
 // TailESS is the effective number of draws for the 5 % and 95 % quantiles, the
-// lesser of the two.
+// lesser of the two. Where no draw lies beyond one, as of few values, that does not
+// count, and if neither does it is the effective number for the centre.
 func TailESS(chains [][]float64) float64 {
 	all := slices.Sorted(slices.Values(slices.Concat(chains...)))
 	if len(all) == 0 {
@@ -55,7 +56,12 @@ func TailESS(chains [][]float64) float64 {
 			}
 			return 0
 		})
-		least = math.Min(least, effective(below))
+		if ess := effective(below); !math.IsNaN(ess) {
+			least = math.Min(least, ess)
+		}
+	}
+	if math.IsInf(least, 1) {
+		return BulkESS(chains)
 	}
 	return least
 }

@@ -40,16 +40,17 @@ type density struct {
 	problem   calibrate.Problem
 	evaluator calibrate.Evaluator
 	lucks     int
+	stop      func() error // asked before each evaluation
 	work      Work
 	thetaBar  []float64
 	sum       []float64 // of thetaBar over lucks
 	pulled    []float64
 }
 
-func newDensity(p calibrate.Problem, e calibrate.Evaluator, lucks int) *density {
+func newDensity(p calibrate.Problem, e calibrate.Evaluator, lucks int, stop func() error) *density {
 	n := len(p.Prior.Names())
 	return &density{
-		problem: p, evaluator: e, lucks: lucks,
+		problem: p, evaluator: e, lucks: lucks, stop: stop,
 		thetaBar: make([]float64, n), sum: make([]float64, n), pulled: make([]float64, p.Prior.Dim()),
 	}
 }
@@ -64,6 +65,9 @@ func (d *density) at(z []float64, gradient bool) (point, error) {
 	}
 	prior := d.problem.Prior.LogDensity(x.grad, z)
 	x.logPrior = prior - logDet
+	if err := d.stop(); err != nil {
+		return x, err
+	}
 	if err := d.evaluate(&x); err != nil {
 		return x, err
 	}

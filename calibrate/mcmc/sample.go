@@ -42,8 +42,8 @@ func Run(ctx context.Context, p calibrate.Problem, o Options, tell func(done, to
 				return outcome{}, err
 			}
 			defer e.Close()
-			d := newDensity(p, e, o.Lucks)
-			made, err := newChain(d, o, i).run(ctx, told)
+			d := newDensity(p, e, o.Lucks, ctx.Err)
+			made, err := newChain(d, o, i).run(told)
 			return outcome{made, d.work}, err
 		},
 		func(_ int, x outcome) error {

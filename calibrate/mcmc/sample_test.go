@@ -1,6 +1,8 @@
 package mcmc_test
 
 import (
+	"context"
+	"errors"
 	"math"
 	"strings"
 	"testing"
@@ -262,6 +264,23 @@ func TestAcceptanceMeetsItsTarget(t *testing.T) {
 		if a := acceptance(s); a < o.Accept-0.05 || a > o.Accept+0.16 {
 			t.Errorf("%s accepts %.2f, should %.2f", s.Options.Kernel, a, o.Accept)
 		}
+	}
+}
+
+// An interrupt does not wait for the end of a trajectory.
+func TestInterrupt(t *testing.T) {
+	ctx, cancel := context.WithCancel(t.Context())
+	n := 0
+	slow := calibrate.LogLikelihood(func(_, grad []float64) float64 {
+		if clear(grad); n == 30 {
+			cancel()
+		}
+		n++
+		return 0
+	})
+	p := calibrate.Problem{Prior: joint(t, normal(t, 0, 1)), Target: slow, Weight: 1}
+	if _, err := mcmc.Run(ctx, p, mcmc.Options{Workers: 1}, nil); !errors.Is(err, context.Canceled) || n != 31 {
+		t.Errorf("%v after %d evaluations", err, n)
 	}
 }
 
