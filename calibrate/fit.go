@@ -31,7 +31,15 @@ func Fit(ctx context.Context, p Problem, o Options) (*Fitted, CampaignState, err
 }
 
 // Draw returns n independent draws.
-func (f *Fitted) Draw(n int, seed uint64) *Draws { return NewPosterior(f.Mixture, f.Prior, n, seed) }
+func (f *Fitted) Draw(n int, seed uint64) *Draws {
+	d := NewPosterior(f.Mixture, f.Prior, n, seed)
+	if f.Prior.Leading() > 0 {
+		for s, theta := range d.Theta {
+			d.LogQ[s] = f.LogDensity(theta) // of all coordinates that give θ, not only the draw's
+		}
+	}
+	return d
+}
 
 // LogDensity returns the log-density at θ, −∞ outside the support; of discrete
 // parameters it is the log-probability, by the mean over their cell.

@@ -4,7 +4,7 @@ import "math"
 
 // cellPoints is the number of points by which a cell of the discrete parameters is
 // averaged over.
-const cellPoints = 128
+const cellPoints = 64
 
 // cells returns points z, one after the other, spread evenly by prior probability
 // over all that give θ: the discrete parameters' coordinates by a lattice of

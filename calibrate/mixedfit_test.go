@@ -35,7 +35,7 @@ func TestMixedFit(t *testing.T) {
 	}
 	const n = 20000
 	given := make([][]float64, 6)
-	for _, theta := range fit.Draw(n, 1).Theta {
+	for _, theta := range NewPosterior(fit.Mixture, fit.Prior, n, 1).Theta {
 		given[int(theta[1])] = append(given[int(theta[1])], theta[0])
 	}
 	p, mean, sd := enumerated()
@@ -62,8 +62,14 @@ func TestDensityOfAMixedFit(t *testing.T) {
 	}
 	const n = 20000
 	drawn, mass := make([]float64, 6), make([]float64, 6)
-	for _, theta := range fit.Draw(n, 1).Theta {
+	for _, theta := range NewPosterior(fit.Mixture, fit.Prior, n, 1).Theta {
 		drawn[int(theta[1])] += 1. / n
+	}
+	draws := fit.Draw(10, 1)
+	for s, theta := range draws.Theta {
+		if got := fit.LogDensity(theta); got != draws.LogQ[s] {
+			t.Errorf("log density %v, with the draw came %v", got, draws.LogQ[s])
+		}
 	}
 	for k := range mass {
 		for i := range 120 {

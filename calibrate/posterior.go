@@ -19,14 +19,10 @@ const (
 )
 
 // Draws are independent draws of parameters.
-//
-// With discrete parameters LogPrior has their log-probability; LogQ then is what the
-// fit gives the draw's own coordinates, of which [Fitted.LogDensity] is the mean over
-// all that give θ. Weights made of LogQ are right on average all the same.
 type Draws struct {
 	Names     []string
 	Theta     [][]float64 // draws × parameters
-	LogQ      []float64   // log density of the fitted distribution at θ; empty for prior draws
+	LogQ      []float64   // log density of the fitted distribution at θ, log probability in what is discrete; empty for prior draws
 	LogPrior  []float64   // log prior density at θ
 	Saturated int         // coordinates swallowed by a bound of their support
 }
