@@ -2,17 +2,20 @@ package study
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/calibrate/loss"
 	"github.com/nudge-abm/nudge/models"
 )
 
 // town is a study of weekly data of a daily model with two columns, of which
-// some cells are missing, and numbers of tests in a third.
+// some cells are missing, and numbers of tests in a third. The data are a run at
+// transmission 0.5 and recovery 0.2.
 const town = `title: a town
 model: sir
 settings: {agents: 100, network: complete, index_cases: 10, units: counts}
@@ -60,7 +63,8 @@ func buildTown(t *testing.T, keys string) *Calibration {
 }
 
 // Every kind of loss takes data on a coarser grid than the run's, with cells
-// missing and several replicates, and differentiates them.
+// missing and several replicates, differentiates them, and is less at the value
+// that made the data than far off.
 func TestLossesOfCoarseData(t *testing.T) {
 	const tests = "columns: positive, kind: binomial, weight: 1, trials: tested"
 	for keys, likelihood := range map[string]bool{
@@ -98,11 +102,30 @@ func TestLossesOfCoarseData(t *testing.T) {
 		}
 		grad := make([]float64, 2)
 		v, err := e.Evaluate([]float64{0.5, 0.2}, 1, grad)
-		e.Close()
 		if err != nil || math.IsNaN(v.Loss) || math.IsInf(v.Loss, 0) || !(math.Abs(grad[0]) > 0) || math.IsNaN(grad[1]) {
 			t.Errorf("%s: %v, gradient %v, error %v", keys, v, grad, err)
 		}
+		if truth, off := expected(t, e, 0.5), expected(t, e, 1.1); !(truth < off) && !strings.Contains(keys, "own") {
+			t.Errorf("%s: %v at the transmission that made the data, %v at twice as much", keys, truth, off)
+		}
+		e.Close()
 	}
+}
+
+// expected returns the median loss at a transmission; where it is infinite, that
+// is above all others.
+func expected(t *testing.T, e calibrate.Evaluator, transmission float64) float64 {
+	t.Helper()
+	var values []float64
+	for luck := range uint64(9) {
+		v, err := e.Evaluate([]float64{transmission, 0.2}, luck, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		values = append(values, v.Loss)
+	}
+	slices.Sort(values)
+	return values[4]
 }
 
 // Terms share a parameter by its name, and the sum is written as it was read.

@@ -74,7 +74,7 @@ func (s *sum) Observe(run, nuisance []float64, luck *rng.Stream) {
 
 func (p *poisson) draw(_ int, x, _ float64, luck *rng.Stream) float64 {
 	if !(x+p.floor >= 0) {
-		return x
+		return math.NaN()
 	}
 	return float64(luck.Poisson(x + p.floor))
 }
@@ -83,7 +83,7 @@ func (p *poisson) draw(_ int, x, _ float64, luck *rng.Stream) float64 {
 func (n *negativeBinomial) draw(_ int, x, kappa float64, luck *rng.Stream) float64 {
 	m := x + n.floor
 	if !(m >= 0) {
-		return x
+		return math.NaN()
 	}
 	if kappa > 0 {
 		m *= kappa * luck.Gamma(1/kappa)

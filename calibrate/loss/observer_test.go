@@ -46,6 +46,8 @@ func TestObserve(t *testing.T) {
 func TestObserveNonsense(t *testing.T) {
 	data := Data{Values: []float64{1, 2}, Rows: 2, Columns: 1}
 	for _, l := range []Loss{
+		must(NewPoisson(data, PoissonOptions{})),
+		must(NewNegativeBinomial(data, NegativeBinomialOptions{Overdispersion: 1})),
 		must(NewBinomial(data, BinomialOptions{Trials: []float64{20}})),
 		must(NewLogNormal(data, LogNormalOptions{SD: 1})),
 	} {
