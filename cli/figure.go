@@ -35,7 +35,10 @@ func newFigure() *cobra.Command {
 		Short: "Draw the paper's figures with our data, and say where they differ",
 		Long: "Draw figures of Automatic Differentiation of Agent-Based Models (arXiv 2509.03303)\n" +
 			"with data of our own. Each gets its pictures and a page with what the paper claims,\n" +
-			"what we see, and where they differ; index.html shows them all.\n\nFigures:\n" + figureList(),
+			"what we see, and where they differ; index.html shows them all.\n" +
+			"\nFigures 16 to 20 show calibrations, which are made once for all of them: six fits\n" +
+			"of 5000 steps, about an hour on two cores, or a minute with --quick. Without\n" +
+			"numbers all figures are drawn.\n\nFigures:\n" + figureList(),
 		Example:           "  nudge figure all --out figures\n  nudge figure 5 15b --quick",
 		Args:              knownFigures,
 		ValidArgsFunction: completeFigure,
@@ -46,7 +49,7 @@ func newFigure() *cobra.Command {
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of all randomness")
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "runs made at the same time; the result does not depend on it")
 	flags.StringVar(&f.out, "out", "figures", "`folder` to write to")
-	flags.BoolVar(&f.quick, "quick", false, "a tenth of the samples")
+	flags.BoolVar(&f.quick, "quick", false, "a tenth of the samples, and calibrations in their quick form")
 	return cmd
 }
 
