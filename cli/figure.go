@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"io"
+	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -11,6 +12,7 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
+	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/figure"
 	"github.com/nudge-abm/nudge/report"
 )
@@ -22,6 +24,7 @@ type figureFlags struct {
 	workers int
 	out     string
 	quick   bool
+	resume  bool
 }
 
 // quickScale is what --quick multiplies numbers of samples by.
@@ -35,7 +38,10 @@ func newFigure() *cobra.Command {
 		Short: "Draw the paper's figures with our data, and say where they differ",
 		Long: "Draw figures of Automatic Differentiation of Agent-Based Models (arXiv 2509.03303)\n" +
 			"with data of our own. Each gets its pictures and a page with what the paper claims,\n" +
-			"what we see, and where they differ; index.html shows them all.\n\nFigures:\n" + figureList(),
+			"what we see, and where they differ; index.html shows them all.\n" +
+			"\nFigures 16 to 20 show calibrations, which are made once for all of them: six fits\n" +
+			"of 5000 steps, about an hour on two cores, or a minute with --quick. What was\n" +
+			"begun is kept in the folder fits, and --resume goes on from it.\n\nFigures:\n" + figureList(),
 		Example:           "  nudge figure all --out figures\n  nudge figure 5 15b --quick",
 		Args:              knownFigures,
 		ValidArgsFunction: completeFigure,
@@ -46,7 +52,8 @@ func newFigure() *cobra.Command {
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of all randomness")
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "runs made at the same time; the result does not depend on it")
 	flags.StringVar(&f.out, "out", "figures", "`folder` to write to")
-	flags.BoolVar(&f.quick, "quick", false, "a tenth of the samples")
+	flags.BoolVar(&f.quick, "quick", false, "a tenth of the samples, and calibrations in their quick form")
+	flags.BoolVar(&f.resume, "resume", false, "go on with the calibrations in the folder, finished or not")
 	return cmd
 }
 
@@ -116,7 +123,7 @@ func drawFigures(cmd *cobra.Command, f *figureFlags, numbers []string) error {
 }
 
 func (f *figureFlags) draw(ctx context.Context, chosen []figure.Figure, bar *progress) ([]*figure.Drawing, error) {
-	o := figure.Options{Workers: f.workers, Seed: f.seed, Fits: new(figure.Fits), Progress: bar.told}
+	o := figure.Options{Workers: f.workers, Seed: f.seed, Fits: f.fits(), Progress: bar.told}
 	if f.quick {
 		o.Scale = quickScale
 	}
@@ -129,6 +136,24 @@ func (f *figureFlags) draw(ctx context.Context, chosen []figure.Figure, bar *pro
 		drawings = append(drawings, d)
 	}
 	return drawings, nil
+}
+
+// fits keeps the states of calibrations in the folder fits, each in a folder of its
+// own, and takes them from there under --resume.
+func (f *figureFlags) fits() *figure.Fits {
+	folder := func(name string) string { return filepath.Join(f.out, "fits", name) }
+	kept := &figure.Fits{Save: func(name, digest string, state calibrate.CampaignState) error {
+		return saveCheckpoint(folder(name), digest, state)
+	}}
+	if f.resume {
+		kept.Begun = func(name, digest string) (*calibrate.CampaignState, error) {
+			if _, err := os.Stat(filepath.Join(folder(name), checkpointFile)); err != nil {
+				return nil, nil // not begun yet
+			}
+			return readCheckpoint[calibrate.CampaignState](folder(name), digest)
+		}
+	}
+	return kept
 }
 
 // figureObject is a drawing in JSON.

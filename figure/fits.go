@@ -2,6 +2,8 @@ package figure
 
 import (
 	"context"
+	"path"
+	"strings"
 
 	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/models"
@@ -11,6 +13,12 @@ import (
 // Fits keeps the calibrations of the paper's studies, so that figures that show the
 // same one share it. The zero value is ready.
 type Fits struct {
+	// Begun returns the state that a fit has come to, nil if it has to begin. A name
+	// such as sir-vargrad and the study's digest say which. It may be nil.
+	Begun func(name, digest string) (*calibrate.CampaignState, error)
+	// Save is given a fit's state now and then, and at its end. It may be nil.
+	Save func(name, digest string, state calibrate.CampaignState) error
+
 	made map[string]*study.Result
 }
 
@@ -77,9 +85,26 @@ func (o Options) fit(ctx context.Context, name string, x contender) (*study.Resu
 		o.shorten(c)
 	}
 	c.Posterior.CheckRuns = 0 // figures 10 to 15 are about gradients
-	return c.Run(ctx, s, nil, study.Hooks{Progress: func(stage string, done, total int) {
+	hooks := study.Hooks{Progress: func(stage string, done, total int) {
 		o.told(name+" by "+x.name+": "+stage)(done, total)
-	}})
+	}}
+	from, err := o.keep(&hooks, path.Base(name)+"-"+strings.ToLower(x.name), s.Digest())
+	if err != nil {
+		return nil, err
+	}
+	return c.Run(ctx, s, from, hooks)
+}
+
+// keep makes the hooks save the fit of that name and returns the state it has come
+// to, nil if it has to begin.
+func (o Options) keep(h *study.Hooks, name, digest string) (*calibrate.CampaignState, error) {
+	if o.Fits.Save != nil {
+		h.Save = func(state calibrate.CampaignState) error { return o.Fits.Save(name, digest, state) }
+	}
+	if o.Fits.Begun == nil {
+		return nil, nil
+	}
+	return o.Fits.Begun(name, digest)
 }
 
 // small reports whether calibrations are made in their quick form.

@@ -3,10 +3,12 @@ package figure_test
 import (
 	"context"
 	"slices"
+	"strings"
 	"testing"
 
 	"github.com/google/go-cmp/cmp"
 
+	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/figure"
 )
 
@@ -46,5 +48,35 @@ func TestFitStops(t *testing.T) {
 	}
 	if _, err := f.Draw(ctx, o); err == nil {
 		t.Error("drawn although the context ended")
+	}
+}
+
+// A fit goes on from the state that was kept, to the same end.
+func TestFitGoesOn(t *testing.T) {
+	states := map[string]calibrate.CampaignState{}
+	o := tiny
+	o.Fits = &figure.Fits{Save: func(name, digest string, s calibrate.CampaignState) error {
+		states[name+digest] = s
+		return nil
+	}}
+	first := draw(t, "17", o)
+	if len(states) != 2 {
+		t.Fatalf("%d fits kept, want 2", len(states))
+	}
+	trained := 0
+	o.Progress = func(stage string, done, total int) {
+		if strings.HasSuffix(stage, "training") {
+			trained++
+		}
+	}
+	o.Fits = &figure.Fits{Begun: func(name, digest string) (*calibrate.CampaignState, error) {
+		s, ok := states[name+digest]
+		if !ok {
+			t.Errorf("%s was not kept", name)
+		}
+		return &s, nil
+	}}
+	if diff := cmp.Diff(first.Findings, draw(t, "17", o).Findings); diff != "" || trained > 0 {
+		t.Errorf("%d more steps; %s", trained, diff)
 	}
 }
