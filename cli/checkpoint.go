@@ -27,10 +27,18 @@ func resumed[S any](cmd *cobra.Command, f *studyFlags, name, digest string) (*S,
 	if !f.resume {
 		return nil, nil
 	}
-	folder, path := f.out, filepath.Join(f.out, name)
+	state, err := readCheckpoint[S](f.out, name, digest)
+	if state == nil && err == nil {
+		f.note(cmd, "there is no %s to resume from; beginning anew", filepath.Join(f.out, name))
+	}
+	return state, err
+}
+
+// readCheckpoint reads the state of that name in a folder, nil if there is none.
+func readCheckpoint[S any](folder, name, digest string) (*S, error) {
+	path := filepath.Join(folder, name)
 	data, err := os.ReadFile(path)
 	if errors.Is(err, os.ErrNotExist) {
-		f.note(cmd, "there is no %s to resume from; beginning anew", path)
 		return nil, nil
 	}
 	if err != nil {

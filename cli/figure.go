@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"runtime"
 	"slices"
@@ -143,14 +142,11 @@ func (f *figureFlags) draw(ctx context.Context, chosen []figure.Figure, bar *pro
 func (f *figureFlags) fits() *figure.Fits {
 	folder := func(name string) string { return filepath.Join(f.out, "fits", name) }
 	kept := &figure.Fits{Save: func(name, digest string, state calibrate.CampaignState) error {
-		return saveCheckpoint(folder(name), digest, state)
+		return saveCheckpoint(folder(name), checkpointFile, digest, state)
 	}}
 	if f.resume {
 		kept.Begun = func(name, digest string) (*calibrate.CampaignState, error) {
-			if _, err := os.Stat(filepath.Join(folder(name), checkpointFile)); err != nil {
-				return nil, nil // not begun yet
-			}
-			return readCheckpoint[calibrate.CampaignState](folder(name), digest)
+			return readCheckpoint[calibrate.CampaignState](folder(name), checkpointFile, digest)
 		}
 	}
 	return kept
