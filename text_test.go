@@ -4,6 +4,7 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
 )
@@ -12,7 +13,7 @@ import (
 // it says; and so are the messages shown.
 func TestTextsShowTheExamples(t *testing.T) {
 	examples := ""
-	for _, file := range append(glob(t, "example*_test.go"), glob(t, "examples/*/*.go")...) {
+	for _, file := range slices.Concat(glob(t, "example*_test.go"), glob(t, "calibrate/example_test.go"), glob(t, "examples/*/*.go")) {
 		examples += unindented(read(t, file))
 	}
 	program := strings.NewReplacer("package main", "package nudge_test", "func main()", "func Example()")

@@ -118,7 +118,9 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 	r, err := c.Run(ctx, s, from, study.Hooks{
 		Progress: bar.told,
 		Training: func(x calibrate.Step) { bar.remark(fmt.Sprintf("objective %.4g", x.Objective)) },
-		Save:     func(state calibrate.CampaignState) error { return saveCheckpoint(f.out, checkpointFile, s.Digest(), state) },
+		Save: func(state calibrate.CampaignState) error {
+			return saveCheckpoint(f.out, checkpointFile, s.Digest(), state)
+		},
 	})
 	bar.close()
 	if errors.Is(err, context.Canceled) {

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/nudge-abm/nudge/calibrate"
+	"github.com/nudge-abm/nudge/calibrate/loss"
 	"github.com/nudge-abm/nudge/gradient"
 )
 
@@ -23,6 +24,10 @@ const outsetDraws = 32
 // outsetLuck is the luck of the first of them.
 const outsetLuck = calibrate.CheckLuck << 3
 
+// silent is a loss whose noise of observation is left out of the runs, so that
+// they show what the model gives.
+type silent struct{ loss.Loss }
+
 // setOut evaluates the loss at a few draws of the prior. The error says that it
 // is finite at none of them, and why.
 func (c *Calibration) setOut(ctx context.Context) (Outset, error) {
@@ -32,7 +37,7 @@ func (c *Calibration) setOut(ctx context.Context) (Outset, error) {
 		workers = runtime.GOMAXPROCS(0)
 	}
 	plain := *c.Simulation
-	plain.GradientRuns, plain.Estimator = 0, gradient.StraightThrough{}
+	plain.GradientRuns, plain.Estimator, plain.Loss = 0, gradient.StraightThrough{}, silent{plain.Loss}
 	seen, err := plain.Predict(ctx, draws, outsetLuck, workers, nil)
 	if err != nil {
 		return Outset{}, err
