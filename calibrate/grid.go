@@ -40,10 +40,10 @@ func (g *Grid) columnsOf(group int) []int {
 	return columns
 }
 
-// only returns the grid of some columns.
-func (g *Grid) only(columns []int) Grid {
+// Of returns the grid of the columns that observe a group; without groups all do.
+func (g *Grid) Of(group int) Grid {
 	some := Grid{Rows: g.Rows}
-	for _, c := range columns {
+	for _, c := range g.columnsOf(group) {
 		some.Observables = append(some.Observables, g.Observables[c])
 		some.Aggregates = append(some.Aggregates, g.Aggregates[c])
 		some.Factor = append(some.Factor, g.Factor[c])

@@ -83,7 +83,7 @@ func (e *simulator) models() []*member {
 	var all []*member
 	for g, x := range e.Groups {
 		columns := e.Grid.columnsOf(g)
-		all = append(all, &member{simulator: e, index: g, name: x.Name, setup: x.Setup, grid: e.Grid.only(columns), columns: columns})
+		all = append(all, &member{simulator: e, index: g, name: x.Name, setup: x.Setup, grid: e.Grid.Of(g), columns: columns})
 	}
 	return all
 }

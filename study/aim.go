@@ -143,6 +143,9 @@ func (s *Policy) believe(d *Decision) error {
 	if c.Setup.Model != d.Problem.Setup.Model {
 		return s.spec.Posterior.mistakef("the calibration in %s is of the model %s, the policy of %s", folder, c.Setup.Model.Name, d.Problem.Setup.Model.Name)
 	}
+	if len(c.Groups) > 0 {
+		return s.spec.Posterior.mistakef("the calibration in %s has groups, but a policy is about one run of the model", folder)
+	}
 	for _, name := range c.modelParameters() {
 		if !d.chooses(name) {
 			d.Problem.Belief.Names = append(d.Problem.Belief.Names, name)

@@ -34,7 +34,11 @@ func (s *Study) Digest() string {
 	h.Write(encode(reflect.ValueOf(s.normal()).Elem()))
 	_, data := s.CSV()
 	fmt.Fprintf(h, "%d\n%s", len(data), data)
-	for _, x := range s.normal().Settings.list {
+	settings := s.normal().Settings.list
+	for _, g := range s.normal().Groups {
+		settings = append(settings, g.Settings.list...)
+	}
+	for _, x := range settings {
 		if content, err := os.ReadFile(x.value.value); err == nil && filepath.IsAbs(x.value.value) {
 			fmt.Fprintf(h, "%d\n%s", len(content), content)
 		}
@@ -63,10 +67,11 @@ func (s *Study) normal() *spec {
 		x.Settings = x.Settings.with(pair{text{value: setting.Name}, text{value: c.Setup.Text(setting.Name)}})
 	}
 	for i, p := range c.Setup.Model.Parameters {
-		if c.parameter(p.Name) < 0 {
+		if !c.everywhere(p.Name) {
 			x.Parameters = x.Parameters.with(pair{text{value: p.Name}, text{value: format(c.Setup.Theta()[i])}})
 		}
 	}
+	x.Groups = s.groupsAsRun(c)
 	x.Nudge = text{}
 	x.Data.File.value, _ = s.CSV()
 	x.Data.Synthetic = synthetic{}

@@ -12,9 +12,10 @@ import (
 
 // Calibration is a study made ready to run.
 type Calibration struct {
-	Setup      *abm.Setup // prepared
-	Start      float64    // time of row 0 of a run, in the unit of the data's times
-	Step       float64    // time between two rows
+	Setup      *abm.Setup        // prepared, unless there are groups
+	Groups     []calibrate.Group // prepared; none if the data observe one run
+	Start      float64           // time of row 0 of a run, in the unit of the data's times
+	Step       float64           // time between two rows
 	Data       Observations
 	Prior      *prior.Joint
 	Weight     float64 // λ, nats per unit of loss
@@ -51,7 +52,7 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.scenario().prepare(c.Setup); err != nil {
+	if err := s.prepare(c); err != nil {
 		return nil, err
 	}
 	c.Options.Workers = workers
@@ -61,7 +62,7 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 			return nil, err
 		}
 		c.predicted = runs
-		if c.Simulation.Loss, err = s.spec.Loss.loss(c.Data.Data(), runs); err != nil {
+		if c.Simulation.Loss, err = s.lossOf(c.Data.Data(), runs); err != nil {
 			return nil, err
 		}
 	}
@@ -83,6 +84,7 @@ func (s *Study) assemble() (*Calibration, error) {
 	c.Simulation = &calibrate.Simulation{
 		Setup: c.Setup, Grid: c.grid, Loss: c.loss, Estimator: c.estimator, Seed: s.Seed(),
 		Replicates: shared.Replicates.int(), GradientRuns: shared.GradientRuns.int(),
+		Groups: c.Groups, Hyperparameters: c.hyperparameters(),
 	}
 	return c, nil
 }

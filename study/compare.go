@@ -14,7 +14,7 @@ func (s *Study) compare(c *Calibration) (err error) {
 	if err := s.spec.Loss.shared().check(); err != nil {
 		return err
 	}
-	if c.loss, err = s.spec.Loss.loss(c.Data.Data(), nil); err != nil {
+	if c.loss, err = s.lossOf(c.Data.Data(), nil); err != nil {
 		return err
 	}
 	for _, name := range c.loss.Nuisance() {

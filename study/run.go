@@ -2,7 +2,6 @@ package study
 
 import (
 	"context"
-	"slices"
 
 	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/gradient"
@@ -105,7 +104,7 @@ func (r *Result) lookAhead(ctx context.Context, h Hooks) (err error) {
 	if c.Posterior.CheckRuns < 2 || !c.Options.Gradient.Differentiates() {
 		return nil
 	}
-	r.Check, err = r.checkGradient(ctx, h)
+	r.Check, err = r.checkGradients(ctx, h)
 	return err
 }
 
@@ -116,57 +115,4 @@ func (r *Result) predict(ctx context.Context, h Hooks, stage string, d *calibrat
 		}
 	}
 	return r.Calibration.Simulation.Predict(ctx, d, luck, r.Calibration.Options.Workers, tell)
-}
-
-// checkGradient compares the estimator that training used with finite
-// differences at the posterior mean.
-func (r *Result) checkGradient(ctx context.Context, h Hooks) (*gradient.Report, error) {
-	c := r.Calibration
-	p, err := gradient.NewProblem(c.Setup, c.Options.Seed, c.modelParameters()...)
-	if err != nil {
-		return nil, err
-	}
-	for k, name := range r.Posterior.Names {
-		if i := c.Setup.Model.Parameter(name); i >= 0 {
-			p.Theta[i] = calibrate.Summarise(r.Posterior.Column(k)).Mean
-		}
-	}
-	p.Observables, p.Rows = c.Simulation.Grid.Needed()
-	if _, few := c.Simulation.Estimator.(gradient.Debiased); few {
-		p.Rows = thinned(c.Simulation.Grid.Rows, gradient.MaxEntries/len(p.Observables))
-	}
-	reference, err := gradient.New("finite-difference", map[string]string{"pilot": "8"})
-	if err != nil {
-		return nil, err
-	}
-	found, err := gradient.Check(ctx, p, []gradient.Estimator{c.Simulation.Estimator}, reference,
-		gradient.CheckOptions{Samples: c.Posterior.CheckRuns, Workers: c.Options.Workers, Progress: h.Progress})
-	if err != nil {
-		return nil, err
-	}
-	found.Rows = slices.DeleteFunc(found.Rows, func(x gradient.Row) bool {
-		return !slices.Contains(c.Simulation.Grid.Rows, x.Step)
-	})
-	return found, nil
-}
-
-// thinned returns at most n of the rows (one at least), evenly spread, with the last.
-func thinned(rows []int, n int) []int {
-	n = min(max(n, 1), len(rows))
-	some := make([]int, n)
-	for i := range some {
-		some[i] = rows[(i+1)*len(rows)/n-1]
-	}
-	return some
-}
-
-// modelParameters returns the calibrated parameters that enter the model.
-func (c *Calibration) modelParameters() []string {
-	var names []string
-	for _, p := range c.Parameters {
-		if !p.Loss {
-			names = append(names, p.Name)
-		}
-	}
-	return names
 }
