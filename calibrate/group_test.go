@@ -17,7 +17,7 @@ import (
 )
 
 // place returns a small epidemic of some agents.
-func place(t *testing.T, agents string) *abm.Setup {
+func place(t testing.TB, agents string) *abm.Setup {
 	t.Helper()
 	s := abm.NewSetup(sir.Model)
 	for _, a := range []string{"agents=" + agents, "steps=9", "network=complete", "index_cases=5", "units=counts", "quarantine_compliance=0", "distancing_factor=1"} {
@@ -36,7 +36,7 @@ func place(t *testing.T, agents string) *abm.Setup {
 var epidemics = loss.Data{Values: []float64{5, 0, 5, 9, 1, 7, 14, 2, 8, 20, 3, 7, 22, 5, 6}, Rows: 5, Columns: 3}
 
 // regions returns an epidemic in the north and one in the south, and each alone.
-func regions(t *testing.T, e gradient.Estimator, replicates, gradientRuns int) (both, north, south *calibrate.Simulation) {
+func regions(t testing.TB, e gradient.Estimator, replicates, gradientRuns int) (both, north, south *calibrate.Simulation) {
 	t.Helper()
 	of := func(groups []calibrate.Group, setup *abm.Setup, columns []int, group []int) *calibrate.Simulation {
 		l, err := loss.NewNegativeBinomial(epidemics.Select(columns...), loss.NegativeBinomialOptions{Combine: loss.Each})
@@ -61,7 +61,7 @@ func regions(t *testing.T, e gradient.Estimator, replicates, gradientRuns int) (
 }
 
 // evaluator returns the evaluator of a simulation.
-func evaluator(t *testing.T, s *calibrate.Simulation, names ...string) calibrate.Evaluator {
+func evaluator(t testing.TB, s *calibrate.Simulation, names ...string) calibrate.Evaluator {
 	t.Helper()
 	e, err := s.Evaluator(names)
 	if err != nil {
@@ -200,5 +200,31 @@ func TestNamesInGroups(t *testing.T) {
 	}
 	if p, g := calibrate.OfGroup("transmission"); p != "transmission" || g != "" {
 		t.Errorf("%s in %q", p, g)
+	}
+}
+
+// What groups cost beside the same runs one by one: the north and the south
+// together, and each alone.
+func BenchmarkGroups(b *testing.B) {
+	both, north, south := regions(b, gradient.StraightThrough{}, 8, 2)
+	for _, x := range []struct {
+		name  string
+		of    *calibrate.Simulation
+		names []string
+	}{
+		{"together", both, []string{"transmission[north]", "transmission[south]", "recovery", "overdispersion"}},
+		{"north", north, []string{"transmission", "recovery", "overdispersion"}},
+		{"south", south, []string{"transmission", "recovery", "overdispersion"}},
+	} {
+		b.Run(x.name, func(b *testing.B) {
+			e := evaluator(b, x.of, x.names...)
+			theta, grad, luck := []float64{0.4, 0.4, 0.1, 0.2}[4-len(x.names):], make([]float64, len(x.names)), uint64(0)
+			for b.Loop() {
+				if _, err := e.Evaluate(theta, luck, grad); err != nil {
+					b.Fatal(err)
+				}
+				luck++
+			}
+		})
 	}
 }

@@ -75,7 +75,7 @@ func TestFitOfAHierarchy(t *testing.T) {
 		t.Fatal(err)
 	}
 	fitted, _, err := calibrate.Fit(context.Background(), calibrate.Problem{Prior: p, Target: calibrate.LogLikelihood(schools), Weight: 1},
-		calibrate.Options{Flow: flow.Options{Layers: 3, Hidden: 16}, Steps: 500, KLDraws: 64, LearningRate: 5e-3, Validations: 4, Seed: 1})
+		calibrate.Options{Search: -1, Flow: flow.Options{Kind: flow.Affine, Layers: 3, Hidden: 16}, Steps: 500, KLDraws: 64, LearningRate: 5e-3, Validations: 4, Seed: 1})
 	if err != nil {
 		t.Fatal(err)
 	}
