@@ -98,7 +98,7 @@ func (c *Campaign) begin(ctx context.Context) error {
 	mode, restart := part/c.options.Restarts, part%c.options.Restarts
 	o := c.options
 	o.Seed ^= uint64(part) << 48
-	placed := c.modes != nil || restart > 0 // begins at a place of its own, not at the prior
+	placed := c.modes != nil || restart > 0 && o.Flow.Leading == 0 // begins at a place of its own, not at the prior
 	o.Flow.Whiten = placed && o.Flow.Layered()
 	t := newTrainer(c.problem, o, c.evaluators)
 	t.placed = placed
@@ -114,7 +114,7 @@ func (c *Campaign) begin(ctx context.Context) error {
 		return t.Restore(*c.state.Now)
 	case c.modes != nil:
 		t.startAt(c.modes[mode], c.state.Found.Z)
-	case restart > 0:
+	case placed:
 		return t.scout(ctx, restart)
 	}
 	return nil

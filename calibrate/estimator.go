@@ -11,19 +11,23 @@ import (
 type Gradient string
 
 // The estimators. The first two follow the draws as q moves and need the
-// gradient of the loss. The others weigh the score of q and need the value of
-// the loss alone; they take loss and divergence from the same few draws.
+// gradient of the loss. The next three weigh the score of q and need the value of
+// the loss alone; they take loss and divergence from the same few draws. Mixed is
+// for priors with discrete parameters, in which the loss has no gradient: it
+// weighs scores there and follows the draws elsewhere.
 const (
 	StickingTheLanding Gradient = "sticking-the-landing"
 	Pathwise           Gradient = "pathwise"
 	Reinforce          Gradient = "reinforce"
 	LeaveOneOut        Gradient = "leave-one-out"
 	VarGrad            Gradient = "vargrad"
+	Mixed              Gradient = "mixed"
 )
 
-// Gradients lists every estimator, the default first.
+// Gradients lists every estimator, the default first; Mixed is the default with
+// discrete parameters.
 func Gradients() []Gradient {
-	return []Gradient{StickingTheLanding, Pathwise, Reinforce, LeaveOneOut, VarGrad}
+	return []Gradient{StickingTheLanding, Pathwise, Reinforce, LeaveOneOut, VarGrad, Mixed}
 }
 
 // Differentiates reports whether the estimator needs the gradient of the loss,
@@ -51,6 +55,7 @@ var estimators = map[Gradient]estimator{
 	Reinforce:          reinforce{},
 	LeaveOneOut:        leaveOneOut{},
 	VarGrad:            varGrad{},
+	Mixed:              mixed{},
 }
 
 // estimator returns the estimator of that name. The error says which there are,

@@ -33,12 +33,16 @@ func Fit(ctx context.Context, p Problem, o Options) (*Fitted, CampaignState, err
 // Draw returns n independent draws.
 func (f *Fitted) Draw(n int, seed uint64) *Draws { return NewPosterior(f.Mixture, f.Prior, n, seed) }
 
-// LogDensity returns the log-density at θ, −∞ outside the support.
+// LogDensity returns the log-density at θ, −∞ outside the support; of discrete
+// parameters it is the log-probability, by the mean over their cell.
 func (f *Fitted) LogDensity(theta []float64) float64 {
-	z := make([]float64, f.Prior.Dim())
-	f.Prior.Unconstrain(z, theta)
+	z, d := f.cells(theta), f.Prior.Dim()
 	if !finite(z...) {
 		return math.Inf(-1)
 	}
-	return f.Mixture.LogDensity(z)[0] - f.Prior.Constrain(make([]float64, len(theta)), z)
+	logQ := f.Mixture.LogDensity(z)
+	for s := range logQ {
+		logQ[s] -= f.Prior.Constrain(make([]float64, len(theta)), z[s*d:(s+1)*d])
+	}
+	return logMeanExp(logQ, len(logQ))
 }

@@ -9,8 +9,9 @@ import (
 // Group is one of several runs of a model that are compared with data side by
 // side, such as the epidemics of some regions.
 type Group struct {
-	Name  string     // not empty, without brackets
-	Setup *abm.Setup // prepared; its values hold for parameters not calibrated
+	Name      string     // not empty, without brackets
+	Setup     *abm.Setup // prepared; its values hold for parameters not calibrated
+	Structure *Structure // of discrete parameters and settings, by their names in the model; nil if there are none
 }
 
 // InGroup returns the name of a parameter in one group: transmission[north].

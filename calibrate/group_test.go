@@ -189,7 +189,7 @@ func TestGroupsAreRefused(t *testing.T) {
 		}
 	}
 	both.Estimator = gradient.Auto{}
-	if _, err := both.Evaluator([]string{"transmission[north]"}); err == nil || !strings.Contains(err.Error(), "auto chooses once") {
+	if _, err := both.Evaluator([]string{"transmission[north]", "recovery[south]"}); err == nil || !strings.Contains(err.Error(), "auto chooses once") {
 		t.Errorf("error %v", err)
 	}
 	both.Grid.Groups = []int{0, 0, 0}

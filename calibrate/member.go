@@ -11,31 +11,61 @@ import (
 // member is the model of one group in one goroutine; there is one without groups.
 type member struct {
 	*simulator
-	index   int    // among the members
-	name    string // of the group
-	setup   *abm.Setup
-	grid    Grid  // of its columns
-	columns []int // of the data, those that it makes
+	index     int    // among the members
+	name      string // of the group
+	setup     *abm.Setup
+	structure *Structure
+	grid      Grid  // of its columns
+	columns   []int // of the data, those that it makes
 
-	problem  *gradient.Problem
-	sampler  gradient.Sampler
-	plain    *abm.World
+	*world   // that of the present settings
+	worlds   recent[*world]
+	names    []string // of the calibrated parameters that it has
+	theta    []float64
+	place    []place
+	active   []string // of those in which the model is differentiated
 	series   []float64
 	part     []float64         // observations of its own columns
 	samples  []gradient.Sample // of each replicate
-	gradient []float64         // in its active parameters
+	gradient []float64         // in the active parameters
 }
 
-// prepare makes what plain runs need, active in the named parameters.
-func (m *member) prepare(active []string) (err error) {
-	if m.problem, err = gradient.NewProblem(m.setup, m.Seed, active...); err != nil {
+// begin makes the world of the settings that the setup has.
+func (m *member) begin() error {
+	if len(m.columns) == 0 {
+		return fmt.Errorf("no column observes group %s", m.name)
+	}
+	m.worlds.most = mostWorlds
+	m.samples = make([]gradient.Sample, m.Replicates)
+	m.gradient = make([]float64, len(m.active))
+	return m.enter(m.structure.baseKey(m.names), m.setup)
+}
+
+// make makes a run of replicate k, with its Jacobian if all of them are wanted.
+func (m *member) make(luck uint64, k int) error {
+	if m.few() || m.whole || len(m.active) == 0 {
+		return m.simulate(luck, k)
+	}
+	if err := m.sample(luck, k); err != nil {
 		return err
 	}
-	m.problem.Observables, m.problem.Rows = m.grid.Needed()
-	m.plain = abm.NewWorld(m.setup, nil, nil)
-	m.plain.Want(m.problem.Observables, m.problem.Rows)
-	m.samples = make([]gradient.Sample, m.Replicates)
-	m.gradient = make([]float64, len(m.problem.Active))
+	m.observe(m.runs[k], m.samples[k].Series)
+	return nil
+}
+
+// differentiate fills the gradient, once the adjoints are known.
+func (m *member) differentiate(luck uint64, v *Evaluation) error {
+	switch {
+	case len(m.active) == 0:
+	case m.few():
+		return m.sampleFew(luck, v)
+	case m.whole:
+		return m.sampleAll(luck, v)
+	default:
+		for k := range m.samples {
+			m.grid.Pull(m.gradient, m.own(m.adjoint[k]), m.samples[k].Jacobian, m.observables())
+		}
+	}
 	return nil
 }
 
@@ -81,12 +111,6 @@ func (m *member) own(cells []float64) []float64 {
 	return m.part
 }
 
-// pull adds the gradient that the adjoint of replicate k gives through the
-// Jacobian of its sample.
-func (m *member) pull(k int) {
-	m.grid.Pull(m.gradient, m.own(m.adjoint[k]), m.samples[k].Jacobian, m.observables())
-}
-
 // lossBeside is the loss as a function of the current replicate's run alone.
 func (m *member) lossBeside(series, adjoint []float64) float64 {
 	actual := m.runs[m.current]
@@ -124,10 +148,7 @@ func (m *member) explain(err error, luck uint64, k int) error {
 }
 
 func (m *member) close() {
-	if m.sampler != nil {
-		m.sampler.Close()
-	}
-	if m.plain != nil {
-		m.plain.Close()
+	for _, w := range m.worlds.items {
+		w.close()
 	}
 }

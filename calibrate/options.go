@@ -10,17 +10,18 @@ import (
 // brackets.
 type Options struct {
 	Flow            flow.Options `json:"flow"`             // [affine, in one dimension spline]
-	Gradient        Gradient     `json:"gradient"`         // estimator of the variational gradient [sticking-the-landing]
+	Gradient        Gradient     `json:"gradient"`         // estimator of the variational gradient [sticking-the-landing; mixed with discrete parameters]
 	Steps           int          `json:"steps"`            // training steps [1000]
-	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5; 32 for a LogLikelihood, which is cheap]
+	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5; 64 for a LogLikelihood, which is cheap]
 	KLDraws         int          `json:"kl_draws"`         // draws a step for the divergence from the prior [256]
-	LearningRate    float64      `json:"learning_rate"`    // of AdamW, falls to 0 by a cosine [2e-3]
+	LearningRate    float64      `json:"learning_rate"`    // of AdamW, at its greatest [2e-3]
+	Schedule        Schedule     `json:"schedule"`         // of the learning rate [cosine]
 	WeightDecay     float64      `json:"weight_decay"`     // [1e-5]
 	Clip            float64      `json:"clip"`             // greatest gradient norm [1]
 	Warmup          int          `json:"warmup"`           // steps that fit q to the prior first [200]
 	Anneal          float64      `json:"anneal"`           // share of steps over which λ rises to its value [0.2]
 	Validations     int          `json:"validations"`      // how often candidates are validated [20]
-	ValidationDraws int          `json:"validation_draws"` // held-out draws with held-out luck [64]
+	ValidationDraws int          `json:"validation_draws"` // held-out draws with held-out luck [64; 256 for a LogLikelihood, 1024 with discrete parameters]
 	Search          int          `json:"search"`           // particles that look for separate modes first; negative: none [1024 for a LogLikelihood; else none]
 	Restarts        int          `json:"restarts"`         // fits from different beginnings, of which the best is kept [1]
 	MaxNonFinite    float64      `json:"max_non_finite"`   // share of dropped draws that ends the fit [0.5]
@@ -36,6 +37,9 @@ func (o Options) withDefaults() Options {
 	setInt(&o.Draws, 5)
 	setInt(&o.KLDraws, 256)
 	setFloat(&o.LearningRate, 2e-3)
+	if o.Schedule == "" {
+		o.Schedule = Cosine
+	}
 	setFloat(&o.WeightDecay, 1e-5)
 	setFloat(&o.Clip, 1)
 	setInt(&o.Warmup, 200)
@@ -51,9 +55,15 @@ func (o Options) withDefaults() Options {
 // suited returns the options with the defaults that suit a problem, and the
 // general ones.
 func (o Options) suited(p Problem) Options {
+	if o.Flow.Leading = p.Prior.Leading(); o.Flow.Leading > 0 && o.Gradient == "" {
+		o.Gradient = Mixed
+	}
 	if p.exact() {
-		setInt(&o.Draws, 32)
+		setInt(&o.Draws, 64)
 		setInt(&o.KLDraws, 64)
+		if p.Prior.Leading() > 0 {
+			setInt(&o.ValidationDraws, 1024) // probabilities differ by hundredths of a nat
+		}
 		setInt(&o.ValidationDraws, 256)
 		if o.Flow.Kind == "" {
 			o.Flow.Kind = flow.Spline
@@ -63,7 +73,7 @@ func (o Options) suited(p Problem) Options {
 		}
 	}
 	o.Search = max(o.Search, 0)
-	if o.Flow.Kind == "" && p.Prior.Dim() == 1 {
+	if o.Flow.Kind == "" && p.Prior.Dim()-o.Flow.Leading == 1 {
 		o.Flow.Kind = flow.Spline // a lone affine flow is but a Gaussian
 	}
 	return o.withDefaults()

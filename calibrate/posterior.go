@@ -19,6 +19,10 @@ const (
 )
 
 // Draws are independent draws of parameters.
+//
+// With discrete parameters LogPrior has their log-probability; LogQ then is what the
+// fit gives the draw's own coordinates, of which [Fitted.LogDensity] is the mean over
+// all that give θ. Weights made of LogQ are right on average all the same.
 type Draws struct {
 	Names     []string
 	Theta     [][]float64 // draws × parameters

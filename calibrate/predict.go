@@ -66,7 +66,7 @@ func (s *Simulation) Predict(ctx context.Context, d *Draws, first uint64, worker
 func (e *simulator) observed(luck uint64) [][]float64 {
 	noisy, _ := e.Loss.(loss.Observer)
 	seen := e.runs
-	if noisy != nil && noisy.ObservesMean() {
+	if e.observesMean() {
 		seen = [][]float64{meanOf(e.runs)}
 	}
 	runs := make([][]float64, len(seen))
@@ -78,6 +78,13 @@ func (e *simulator) observed(luck uint64) [][]float64 {
 		}
 	}
 	return runs
+}
+
+// observesMean reports whether the loss compares the data with the mean of the
+// replicates.
+func (s *Simulation) observesMean() bool {
+	noisy, is := s.Loss.(loss.Observer)
+	return is && noisy.ObservesMean()
 }
 
 func meanOf(runs [][]float64) []float64 {

@@ -20,6 +20,7 @@ type Simulation struct {
 	Replicates int                // runs with the same parameters that the loss sees, n ≥ 1
 	Estimator  gradient.Estimator // of gradients
 	Seed       uint64
+	Structure  *Structure // of discrete parameters and settings; nil if there are none
 
 	// GradientRuns is how many of the n replicates are differentiated; 0 means
 	// all. Fewer are chosen by systematic sampling with probability
@@ -28,9 +29,10 @@ type Simulation struct {
 	// gives few replicates most of the weight.
 	GradientRuns int
 
-	// Groups, if there are any, are models run side by side in place of Setup, all
-	// of them for each replicate. Grid.Groups says which group a column observes.
-	// A parameter goes to all groups, or to one if its name is that of [InGroup].
+	// Groups, if there are any, are models run side by side in place of Setup and
+	// Structure, all of them for each replicate. Grid.Groups says which group a
+	// column observes. A parameter goes to all groups, or to one if its name is
+	// that of [InGroup].
 	Groups []Group
 
 	// Hyperparameters are parameters on which only the prior of others depends: no
@@ -38,8 +40,9 @@ type Simulation struct {
 	Hyperparameters []string
 }
 
-// Evaluator implements [Target]. Every name must be a parameter of the model, in
-// one group or in all, a nuisance parameter of the loss or a hyperparameter.
+// Evaluator implements [Target]. Every name must be a parameter of the model or a
+// setting that the structure knows, in one group or in all, a nuisance parameter of
+// the loss or a hyperparameter.
 func (s *Simulation) Evaluator(names []string) (Evaluator, error) {
 	e, err := s.simulator(names)
 	if err != nil {
@@ -49,43 +52,29 @@ func (s *Simulation) Evaluator(names []string) (Evaluator, error) {
 }
 
 func (s *Simulation) simulator(names []string) (*simulator, error) {
+	if least := loss.LeastRuns(s.Loss); s.Replicates < least {
+		return nil, fmt.Errorf("the loss needs at least %d replicates, there are %d: %v", least, s.Replicates, s.Loss)
+	}
 	e := &simulator{Simulation: s, nuisance: make([]float64, len(s.Loss.Nuisance()))}
 	e.nuisanceAdjoint = make([]float64, len(e.nuisance))
 	cells := len(s.Grid.Rows) * len(s.Grid.Observables)
 	e.runs, e.adjoint = matrix(s.Replicates, cells), matrix(s.Replicates, cells)
-	active, err := e.assign(names)
+	err := e.assign(names)
+	for _, m := range e.members {
+		if err == nil {
+			err = m.begin()
+		}
+	}
+	for _, m := range e.members {
+		if err == nil {
+			err = m.needSampler()
+		}
+	}
 	if err != nil {
-		return nil, err
-	}
-	for g, m := range e.members {
-		if len(m.columns) == 0 {
-			err = fmt.Errorf("no column observes group %s", m.name)
-		} else {
-			err = m.prepare(active[g])
-		}
-		if err != nil {
-			e.Close()
-			return nil, err
-		}
-	}
-	if err := e.chooseSamplers(active); err != nil {
 		e.Close()
 		return nil, err
 	}
 	return e, nil
-}
-
-// models returns the members whose runs make a replicate, not prepared yet.
-func (e *simulator) models() []*member {
-	if len(e.Groups) == 0 {
-		return []*member{{simulator: e, setup: e.Setup, grid: e.Grid, columns: e.Grid.columnsOf(0)}}
-	}
-	var all []*member
-	for g, x := range e.Groups {
-		columns := e.Grid.columnsOf(g)
-		all = append(all, &member{simulator: e, index: g, name: x.Name, setup: x.Setup, grid: e.Grid.Of(g), columns: columns})
-	}
-	return all
 }
 
 func matrix(rows, columns int) [][]float64 {

@@ -2,6 +2,7 @@ package calibrate_test
 
 import (
 	"math"
+	"strings"
 	"testing"
 
 	"gonum.org/v1/gonum/stat"
@@ -87,6 +88,18 @@ func TestFewGradientRunsAreUnbiased(t *testing.T) {
 func TestEvaluatorRefusesUnknownNames(t *testing.T) {
 	if _, err := outbreak(t, loss.Each, 1, 0).Evaluator([]string{"transmision"}); err == nil {
 		t.Error("an unknown parameter should be refused")
+	}
+}
+
+func TestEvaluatorRefusesTooFewReplicates(t *testing.T) {
+	s := outbreak(t, loss.Each, 5, 0)
+	l, err := loss.NewSyntheticLikelihood(loss.Data{Values: []float64{5, 9, 14, 20, 22}, Rows: 5, Columns: 1}, loss.SyntheticLikelihoodOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	s.Loss = l
+	if _, err := s.Evaluator([]string{"transmission"}); err == nil || !strings.Contains(err.Error(), "the loss needs at least 6 replicates, there are 5") {
+		t.Errorf("error %v", err)
 	}
 }
 

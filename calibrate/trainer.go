@@ -77,6 +77,9 @@ func (o Options) check(p Problem) error {
 	if _, err := o.estimator(); err != nil {
 		return err
 	}
+	if err := o.Gradient.Suits(p.Prior); err != nil {
+		return err
+	}
 	return o.Flow.Check(p.Prior.Dim())
 }
 
@@ -187,7 +190,9 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 	warm := n < t.options.Warmup
 	out := Step{Part: t.part, Step: n - t.options.Warmup + 1, Validation: math.NaN()}
 	clear(t.grad)
-	out.KL = t.sample(t.kl, t.flow, drawKL, n)
+	if !t.alone() {
+		out.KL = t.sample(t.kl, t.flow, drawKL, n)
+	}
 	if warm {
 		t.backward(stickingTheLanding{}, t.kl, 1)
 	} else {
@@ -221,12 +226,15 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 // divergence.
 func (t *Trainer) backward(e estimator, b *batch, share float64) {
 	e.cotangents(b, share)
-	t.flow.Backward(t.grad, b.tape, b.zBar, b.qBar)
+	back(e, t.flow, t.grad, b)
 }
 
 // fit adds the gradient of the whole objective, at its annealed weight.
 func (t *Trainer) fit(ctx context.Context, n int, out *Step) error {
-	t.sample(t.loss, t.flow, drawLoss, n)
+	divergence := t.sample(t.loss, t.flow, drawLoss, n)
+	if t.alone() {
+		out.KL = divergence
+	}
 	loss, err := t.evaluate(ctx, t.loss, uint64(n)*uint64(t.options.Draws), t.annealed(n))
 	if err != nil {
 		return err
@@ -235,7 +243,7 @@ func (t *Trainer) fit(ctx context.Context, n int, out *Step) error {
 	t.note(t.loss)
 	t.backward(t.estimator, t.loss, 1-c)
 	if c > 0 {
-		t.backward(t.estimator, t.kl, c)
+		t.backward(follows(t.estimator), t.kl, c)
 	}
 	out.Balance, out.Loss = c, loss
 	out.Objective = t.problem.Weight*out.Loss + out.KL
@@ -313,18 +321,6 @@ func (t *Trainer) update(out *Step, warm bool) {
 	}
 	t.adam.Update(t.flow.Params(), t.grad, t.rate(out.Step-1), &t.state.Optimiser)
 	t.average.Update(t.flow.Params(), &t.state.Average)
-}
-
-// rate is the learning rate of a step of the fit, from 0. Where the fit begins
-// near the optimum the first steps are small: Adam's are of full length whatever
-// the gradient.
-func (t *Trainer) rate(step int) float64 {
-	var schedule optim.Schedule = optim.Cosine{From: t.options.LearningRate, Steps: t.options.Steps}
-	if t.placed {
-		rise := min(20, t.options.Steps/10)
-		schedule = optim.Warmup{Steps: rise, Then: optim.Cosine{From: t.options.LearningRate, Steps: t.options.Steps - rise}}
-	}
-	return schedule.Rate(step) * math.Pow(0.5, float64(t.state.Retreats))
 }
 
 // lostNats is how much worse than the best the objective may become before the

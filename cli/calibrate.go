@@ -21,6 +21,7 @@ import (
 // calibrateFlags are the flags of the verb calibrate.
 type calibrateFlags struct {
 	studyFlags
+	method   string
 	gradient string
 	sbc      int
 }
@@ -32,7 +33,8 @@ func newCalibrate(p *Program) *cobra.Command {
 		Use:   "calibrate STUDY",
 		Short: "Fit a model's parameters to data: a posterior, pictures and a report",
 		Long: "Fit the parameters of an agent-based model to data by variational inference with\n" +
-			"a normalising flow. STUDY is " + p.studies(study.Builtin()) + ".\n" +
+			"a normalising flow or, to compare it with, by Markov chains or approximate\n" +
+			"Bayesian computation. STUDY is " + p.studies(study.Builtin()) + ".\n" +
 			"\nThe result is a folder with the posterior, a summary, figures and a report that\n" +
 			"opens in a browser.",
 		Example:           p.studyExamples(),
@@ -41,6 +43,7 @@ func newCalibrate(p *Program) *cobra.Command {
 		RunE:              func(cmd *cobra.Command, args []string) error { return calibrateStudy(cmd, &f, args[0]) },
 	}
 	f.register(cmd, "a shorter training", "the name of the study's folder or file")
+	f.registerMethod(cmd)
 	f.registerGradient(cmd)
 	f.registerRecovery(cmd)
 	return cmd
@@ -52,7 +55,8 @@ func (p *Program) studyExamples() string {
 	}
 	return "  nudge calibrate boarding-school --quick --out out/flu\n" +
 		"  nudge init boarding-school my-study && nudge calibrate my-study\n" +
-		"  nudge calibrate boarding-school --out out/flu --resume"
+		"  nudge calibrate boarding-school --out out/flu --resume\n" +
+		"  nudge calibrate boarding-school --method nuts --out out/flu-nuts"
 }
 
 // load returns the study as the flags change it.
@@ -60,7 +64,7 @@ func (f *calibrateFlags) load(cmd *cobra.Command, name string) (*study.Study, er
 	if err := f.check(name); err != nil {
 		return nil, err
 	}
-	s, err := study.Load(name, f.program.Models...)
+	s, err := f.program.library().Load(name)
 	if err != nil {
 		return nil, usage(err)
 	}
@@ -70,7 +74,13 @@ func (f *calibrateFlags) load(cmd *cobra.Command, name string) (*study.Study, er
 	if err := f.change(s); err != nil {
 		return nil, err
 	}
-	return s, f.setGradient(s)
+	if err := f.setMethod(s); err != nil {
+		return nil, err
+	}
+	if err := f.setGradient(s); err != nil {
+		return nil, err
+	}
+	return s, f.suits(s.Method())
 }
 
 func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
@@ -109,7 +119,7 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 	})
 	bar.close()
 	if errors.Is(err, context.Canceled) {
-		return &interrupted{fmt.Sprintf("interrupted; go on with: %s calibrate %s --out %s --resume", f.program.Name, name, f.out)}
+		return f.interrupt(name, c.Method)
 	}
 	if err != nil {
 		return err
@@ -147,12 +157,19 @@ func printSummary(w io.Writer, r *study.Result, s study.Summary, out string) {
 		t.AppendRow(table.Row{name, brief(x.Mean), brief(x.SD), brief(x.Q05), brief(x.Q50), brief(x.Q95)})
 	}
 	for _, p := range r.Calibration.Parameters {
+		if isWord(p) {
+			t.AppendRow(table.Row{p.Name, "", "", "", s.Values[p.Name][0].Value, ""})
+			continue
+		}
 		add(p.Name, s.Parameters[p.Name])
 	}
 	for _, d := range r.Derived() {
 		add(d.Name, s.Derived[d.Name])
 	}
 	printTable(w, s.Study, t)
+	for _, p := range r.Calibration.Parameters {
+		printValues(w, p.Name, s.Values[p.Name])
+	}
 	fmt.Fprintf(w, "\nWeight of the loss: %g nats per unit. %d simulations in %.0f s.\n", s.Weight, s.Simulations, s.Seconds)
 	printFindings(w, s.Believe)
 	printChoices(w, s.Choices)

@@ -116,7 +116,7 @@ func drawFigures(cmd *cobra.Command, f *figureFlags, numbers []string) error {
 }
 
 func (f *figureFlags) draw(ctx context.Context, chosen []figure.Figure, bar *progress) ([]*figure.Drawing, error) {
-	o := figure.Options{Workers: f.workers, Seed: f.seed, Progress: bar.told}
+	o := figure.Options{Workers: f.workers, Seed: f.seed, Fits: new(figure.Fits), Progress: bar.told}
 	if f.quick {
 		o.Scale = quickScale
 	}

@@ -10,7 +10,6 @@ import (
 	"github.com/jedib0t/go-pretty/v6/table"
 	"github.com/spf13/cobra"
 
-	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/study"
 )
@@ -50,7 +49,7 @@ func (f *posteriorFlags) draw(p *Program, folder string) (*study.Saved, *calibra
 	if f.draws < 1 {
 		return nil, nil, usagef("--draws must be at least 1, is %d", f.draws)
 	}
-	saved, err := study.LoadSaved(folder, p.Models...)
+	saved, err := p.library().LoadSaved(folder)
 	if err != nil {
 		return nil, nil, usage(err)
 	}
@@ -85,11 +84,15 @@ func newPosteriorSummary(p *Program) *cobra.Command {
 
 // summaryOf is what posterior summary shows.
 func summaryOf(saved *study.Saved, draws *calibrate.Draws) result {
-	all := map[string]calibrate.Summary{}
+	all, values := map[string]calibrate.Summary{}, map[string][]study.Probability{}
 	t := newTable(table.Row{"", "mean", "sd", "5 %", "25 %", "median", "75 %", "95 %"}, 2, 3, 4, 5, 6, 7, 8)
 	for k, name := range draws.Names {
 		x := calibrate.Summarise(draws.Column(k))
 		all[name] = x
+		if values[name] = saved.Parameters[k].Probabilities(draws.Column(k)); isWord(saved.Parameters[k]) {
+			t.AppendRow(table.Row{name, "", "", "", "", values[name][0].Value, "", ""})
+			continue
+		}
 		t.AppendRow(table.Row{name, brief(x.Mean), brief(x.SD), brief(x.Q05), brief(x.Q25), brief(x.Q50), brief(x.Q75), brief(x.Q95)})
 	}
 	return result{
@@ -97,8 +100,14 @@ func summaryOf(saved *study.Saved, draws *calibrate.Draws) result {
 			Study      string                       `json:"study"`
 			Draws      int                          `json:"draws"`
 			Parameters map[string]calibrate.Summary `json:"parameters"`
-		}{saved.Study.Title(), len(draws.Theta), all},
-		text: func(w io.Writer) { printTable(w, saved.Study.Title(), t) },
+			Values     valuesOf                     `json:"values,omitempty"`
+		}{saved.Study.Title(), len(draws.Theta), all, given(values)},
+		text: func(w io.Writer) {
+			printTable(w, saved.Study.Title(), t)
+			for _, name := range draws.Names {
+				printValues(w, name, values[name])
+			}
+		},
 	}
 }
 
@@ -171,11 +180,11 @@ func newPosteriorDensity(p *Program) *cobra.Command {
 			if len(args) == 0 {
 				return oneFolder(cmd, args)
 			}
-			saved, err := study.LoadSaved(args[0], p.Models...)
+			saved, err := p.library().LoadSaved(args[0])
 			if err != nil {
 				return usage(err)
 			}
-			points, err := pointsOf(saved.Prior.Names(), args[1:], at)
+			points, err := pointsOf(saved.Parameters, args[1:], at)
 			if err != nil {
 				return err
 			}
@@ -188,12 +197,13 @@ func newPosteriorDensity(p *Program) *cobra.Command {
 }
 
 // pointsOf reads the points to evaluate at.
-func pointsOf(names, given []string, file string) ([][]float64, error) {
+func pointsOf(parameters []study.Parameter, given []string, file string) ([][]float64, error) {
+	names := namesOf(parameters)
 	if (file == "") == (len(given) == 0) {
 		return nil, usagef("logpdf needs a value for each of %s, or --at with a file of them", strings.Join(names, ", "))
 	}
 	if file != "" {
-		return readPoints(names, file)
+		return readPoints(parameters, file)
 	}
 	values, err := assignments("logpdf", given)
 	if err != nil {
@@ -205,12 +215,12 @@ func pointsOf(names, given []string, file string) ([][]float64, error) {
 		header = append(header, strings.TrimSpace(name))
 		row = append(row, values[header[len(header)-1]])
 	}
-	point, err := pointOf(names, header, row)
+	point, err := pointOf(parameters, header, row)
 	return [][]float64{point}, usage(err)
 }
 
 // readPoints reads a CSV file of points.
-func readPoints(names []string, file string) (points [][]float64, err error) {
+func readPoints(parameters []study.Parameter, file string) (points [][]float64, err error) {
 	in, err := os.Open(file)
 	if err != nil {
 		return nil, usage(err)
@@ -224,7 +234,7 @@ func readPoints(names []string, file string) (points [][]float64, err error) {
 		if i == 0 {
 			continue
 		}
-		point, err := pointOf(names, rows[0], row)
+		point, err := pointOf(parameters, rows[0], row)
 		if err != nil {
 			return nil, usagef("%s, row %d: %w", file, i, err)
 		}
@@ -234,14 +244,15 @@ func readPoints(names []string, file string) (points [][]float64, err error) {
 }
 
 // pointOf picks the parameters out of a row.
-func pointOf(names, header, row []string) ([]float64, error) {
+func pointOf(parameters []study.Parameter, header, row []string) ([]float64, error) {
+	names := namesOf(parameters)
 	point := make([]float64, len(names))
 	for k, name := range names {
 		i := slices.Index(header, name)
 		if i < 0 {
 			return nil, usagef("there is no value of %s; needed are %s", name, strings.Join(names, ", "))
 		}
-		v, err := abm.ParseNumber(strings.TrimSpace(row[i]))
+		v, err := parameters[k].Parse(strings.TrimSpace(row[i]))
 		if err != nil {
 			return nil, usagef("%s %w", name, err)
 		}

@@ -12,12 +12,15 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/nudge-abm/nudge/abm"
+	"github.com/nudge-abm/nudge/calibrate/loss"
+	"github.com/nudge-abm/nudge/study"
 )
 
 // Program is a command line that serves models.
 type Program struct {
 	Name   string       // in messages and help
 	Models []*abm.Model // in the order they are listed in; at least one
+	Losses []loss.Kind  // losses beside the built-in ones, that studies can name
 	// Builtin adds what is about the models that come along with nudge: the verbs
 	// figure and init, and studies by name.
 	Builtin bool
@@ -51,6 +54,9 @@ func (p *Program) Run(args []string, stdout, stderr io.Writer) int {
 	cmd, err := root.ExecuteContextC(ctx)
 	return complain(stderr, p.Name, explain(cmd, err))
 }
+
+// library is what studies can name.
+func (p *Program) library() study.Library { return study.Library{Models: p.Models, Losses: p.Losses} }
 
 // only returns the model that need not be named, nil if there are several.
 func (p *Program) only() *abm.Model {

@@ -94,7 +94,7 @@ func (f *sensitivityFlags) aModel(args []string) (*subject, error) {
 // calibration, its posterior. The point is the posterior mean, or the prior
 // median.
 func (f *sensitivityFlags) aStudy(cmd *cobra.Command, name string) (*subject, error) {
-	st, err := study.Load(name, f.program.Models...)
+	st, err := f.program.library().Load(name)
 	if err != nil {
 		return nil, usage(err)
 	}

@@ -26,7 +26,7 @@
 // # paper/firms, paper/sir, paper/sugarscape
 //
 // The calibrations of "Automatic Differentiation of Agent-Based Models",
-// section 5: the model makes the data at known parameters. The paper does not
+// section 6: the model makes the data at known parameters. The paper does not
 // give its priors; those here are chosen, and explained in the study files.
 //
 // # regions

@@ -20,6 +20,7 @@ type Figure struct {
 // all is in the order of the paper.
 var all = []Figure{
 	figure1, figure5, figure6, figure7, figure8, figure9, figure10, figure11, figure12, figure13, figure14, figure15a, figure15b, figure15bOurs,
+	figure16, figure17, figure18, figure19, figure20,
 }
 
 // All returns the figures in the order of the paper.
@@ -52,7 +53,8 @@ func (f Figure) Name() string { return "figure-" + f.Number }
 type Options struct {
 	Workers int     // at least one works
 	Seed    uint64  // of all randomness
-	Scale   float64 // multiplies all numbers of samples; 0 means 1
+	Scale   float64 // multiplies all numbers of samples; 0 means 1. Below 1 calibrations are made in their quick form
+	Fits    *Fits   // calibrations made already, and to be made; nil keeps none
 
 	// Progress is told how many of a stage's units are done; it may be nil.
 	Progress func(stage string, done, total int)
@@ -81,6 +83,9 @@ func (o Options) told(stage string) func(done, total int) {
 // Draw makes the figure's samples and draws them. It returns an error if the
 // context ends or a run fails.
 func (f Figure) Draw(ctx context.Context, o Options) (*Drawing, error) {
+	if o.Fits == nil {
+		o.Fits = new(Fits)
+	}
 	d := &Drawing{Figure: f, options: o}
 	if err := f.draw(ctx, d); err != nil {
 		return nil, fmt.Errorf("figure %s: %w", f.Number, err)

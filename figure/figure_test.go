@@ -33,8 +33,10 @@ func draw(t *testing.T, number string, o figure.Options) *figure.Drawing {
 // Every figure has pictures that can be laid out and findings in words.
 func TestEveryFigureBuilds(t *testing.T) {
 	names := map[string]bool{}
+	o := tiny
+	o.Fits = new(figure.Fits)
 	for _, f := range figure.All() {
-		d := draw(t, f.Number, tiny)
+		d := draw(t, f.Number, o)
 		if len(d.Pictures) == 0 || len(d.Findings) == 0 || len(d.Differences) == 0 {
 			t.Errorf("figure %s has %d pictures, %d findings, %d differences", f.Number, len(d.Pictures), len(d.Findings), len(d.Differences))
 		}

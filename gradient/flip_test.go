@@ -133,3 +133,27 @@ func TestFlipByWholeRuns(t *testing.T) {
 		}
 	}
 }
+
+// A sample follows as many alternatives as asked for, on average; each is a whole
+// run of an epidemic on a network with weights.
+func TestFlipsAskedFor(t *testing.T) {
+	path := filepath.Join(t.TempDir(), "weighted.csv")
+	if err := os.WriteFile(path, []byte("from,to,weight\n0,1,1\n1,2,1\n2,3,1\n"), 0o644); err != nil {
+		t.Fatal(err)
+	}
+	s := smallEpidemic(t, path4, 10)
+	if err := s.Assign("network=" + path); err != nil {
+		t.Fatal(err)
+	}
+	p, err := gradient.NewProblem(s, 3, "transmission", "recovery", "initial")
+	if err != nil {
+		t.Fatal(err)
+	}
+	m, err := gradient.Collect(context.Background(), p, gradient.Flip{Flips: 5}, gradient.Sampling{Samples: 400})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if flips := m.Runs - 1; flips < 4 || flips > 6 {
+		t.Errorf("%.1f flips a sample, want 5", flips)
+	}
+}

@@ -52,7 +52,10 @@ func (s *flipSampler) learn(f Flip) (flipTuning, error) {
 			t.scale[k] = 1 / size
 		}
 	}
-	if err := s.respace(&t, max(f.Flips, usualFlips)); err != nil || f.Flips > 0 || s.replay == nil {
+	if f.Flips > 0 {
+		return t, s.respace(&t, f.Flips)
+	}
+	if err := s.respace(&t, usualFlips); err != nil || s.replay == nil {
 		return t, err
 	}
 	return t, s.afford(&t)

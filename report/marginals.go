@@ -45,7 +45,8 @@ func (f Marginals) Save(path string) error { return Save(f, path) }
 
 // marginal draws the panel of one parameter.
 func (p Parameter) marginal(width vg.Length) *plot.Plot {
-	out := panel(axes{title: p.summary(), x: p.label(), across: p.limits(1.5), width: width, noY: true})
+	out := panel(axes{title: p.summary(), x: p.label(), across: p.limits(1.5), width: width, noY: true, whole: p.discrete()})
+	out.X.Tick.Marker = p.ticks(out.X.Tick.Marker)
 	out.Y.Min, out.Y.Max = 0, p.addDensities(out)*1.06
 	return out
 }
@@ -53,6 +54,9 @@ func (p Parameter) marginal(width vg.Length) *plot.Plot {
 // addDensities adds prior, posterior and truth to a panel whose horizontal
 // axis is the parameter, and returns the largest density.
 func (p Parameter) addDensities(out *plot.Plot) (peak float64) {
+	if p.discrete() {
+		return p.addMass(out)
+	}
 	post := posteriorBars
 	post.histogram = newHistogram(p.Posterior)
 	peak = post.peak()
@@ -84,7 +88,7 @@ func contextKeys(params []Parameter) []Key {
 	var line, draws, truth bool
 	for _, p := range params {
 		line = line || len(p.PriorDensity.At) > 0
-		draws = draws || len(p.Prior) > 0 && len(p.PriorDensity.At) == 0
+		draws = draws || (len(p.Prior) > 0 || p.discrete()) && len(p.PriorDensity.At) == 0
 		truth = truth || p.Truth != nil
 	}
 	var keys []Key

@@ -81,7 +81,7 @@ func (f Pairs) panel(i, j int, side vg.Length, shapes *cornerShapes) *plot.Plot 
 		return nil
 	}
 	x, y := f.Parameters[j], f.Parameters[i]
-	p := panel(axes{across: x.limits(0.35), up: y.limits(0.35), width: side, height: side, small: true, noY: i == j})
+	p := panel(axes{across: x.limits(0.35), up: y.limits(0.35), width: side, height: side, small: true, noY: i == j, whole: x.discrete()})
 	if i == j {
 		p.Y.Min, p.Y.Max = 0, x.addDensities(p)*1.08
 	} else {
@@ -96,11 +96,13 @@ func (f Pairs) panel(i, j int, side vg.Length, shapes *cornerShapes) *plot.Plot 
 func (f Pairs) label(p *plot.Plot, i, j int) {
 	if i == len(f.Parameters)-1 {
 		p.X.Label.Text = f.Parameters[j].label()
+		p.X.Tick.Marker = f.Parameters[j].ticks(p.X.Tick.Marker)
 	} else {
 		p.X.Tick.Marker = unmarked
 	}
 	if j == 0 && i > 0 {
 		p.Y.Label.Text = f.Parameters[i].label()
+		p.Y.Tick.Marker = f.Parameters[i].ticks(p.Y.Tick.Marker)
 	} else {
 		p.Y.Tick.Marker = unmarked
 	}
@@ -110,11 +112,12 @@ func (f Pairs) label(p *plot.Plot, i, j int) {
 func (f Pairs) joint(x, y Parameter, shapes *cornerShapes) []plot.Plotter {
 	n := len(f.Parameters)
 	keep := max(fewestPrior, priorPoints/(n*n))
-	marks := []plot.Plotter{cloud{thin(x.Prior, keep), thin(y.Prior, keep), fade(shadow, 0.5)}}
-	if r, ok := newRegions(x.Posterior, y.Posterior); ok {
+	across, up := func(draws []float64) []float64 { return x.scattered(draws, acrossStep) }, func(draws []float64) []float64 { return y.scattered(draws, upStep) }
+	marks := []plot.Plotter{cloud{across(thin(x.Prior, keep)), up(thin(y.Prior, keep)), fade(shadow, 0.5)}}
+	if r, ok := newRegions(x.Posterior, y.Posterior); ok && !x.discrete() && !y.discrete() {
 		marks, shapes.regions = append(marks, r), true
 	} else {
-		marks, shapes.points = append(marks, dots{x.Posterior, y.Posterior, drawDot}), true
+		marks, shapes.points = append(marks, dots{across(x.Posterior), up(y.Posterior), drawDot}), true
 	}
 	if x.Truth != nil {
 		marks = append(marks, rule{*x.Truth, true, thinTruth})

@@ -13,6 +13,7 @@ type Parameter struct {
 	Prior        []float64 // draws; may be empty
 	PriorDensity Density   // drawn by Marginals instead of a histogram of Prior
 	Truth        *float64  // the value that made the data, if known
+	Values       []Value   // of a discrete parameter, ascending; drawn as bars in place of densities
 }
 
 // Density is a probability density given at rising points; the zero value is
@@ -33,6 +34,9 @@ func (p Parameter) check(what string) error {
 // limits returns the axis range: the posterior, the truth, and of the prior at
 // most room times their width at either side.
 func (p Parameter) limits(room float64) span {
+	if p.discrete() {
+		return p.valueLimits()
+	}
 	core := inner(p.Posterior)
 	if p.Truth != nil {
 		core = core.with(*p.Truth)
@@ -56,8 +60,11 @@ func inner(draws []float64) span {
 }
 
 // summary returns the posterior's median and 90 % interval in words such as
-// "1.66 (1.58 – 1.74)".
+// "1.66 (1.58 – 1.74)", of a discrete parameter the most probable value.
 func (p Parameter) summary() string {
+	if p.discrete() {
+		return p.mostProbable()
+	}
 	sorted := sortedFinite(p.Posterior)
 	lo, mid, hi := quantile(sorted, 0.05), quantile(sorted, 0.5), quantile(sorted, 0.95)
 	if hi-lo <= 1e-12*math.Abs(hi)+tiny {

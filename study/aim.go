@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/policy"
@@ -145,6 +146,9 @@ func (s *Policy) believe(d *Decision) error {
 	}
 	if len(c.Groups) > 0 {
 		return s.spec.Posterior.mistakef("the calibration in %s has groups, but a policy is about one run of the model", folder)
+	}
+	if settings, _ := c.settings(c.runs()[0]); len(settings) > 0 {
+		return s.spec.Posterior.mistakef("the calibration in %s has found settings of the model (%s); a policy is averaged over parameters alone", folder, strings.Join(settings, ", "))
 	}
 	for _, name := range c.modelParameters() {
 		if !d.chooses(name) {

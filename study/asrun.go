@@ -34,7 +34,7 @@ func (s *Study) Digest() string {
 	h.Write(encode(reflect.ValueOf(s.normal()).Elem()))
 	_, data := s.CSV()
 	fmt.Fprintf(h, "%d\n%s", len(data), data)
-	settings := s.normal().Settings.list
+	settings := append(s.normal().Settings.list, s.choices()...)
 	for _, g := range s.normal().Groups {
 		settings = append(settings, g.Settings.list...)
 	}
@@ -63,7 +63,11 @@ func (s *Study) normal() *spec {
 	}
 	x := *s.spec
 	x.Settings, x.Parameters = pairs{}, pairs{}
+	x.Calibrate = c.rooted(x.Calibrate)
 	for _, setting := range c.Setup.Model.Settings {
+		if c.everywhere(setting.Name) {
+			continue
+		}
 		x.Settings = x.Settings.with(pair{text{value: setting.Name}, text{value: c.Setup.Text(setting.Name)}})
 	}
 	for i, p := range c.Setup.Model.Parameters {

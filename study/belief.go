@@ -34,6 +34,8 @@ var beliefs = kinds[beliefKind]{"prior", "prior", []kind[beliefKind]{
 	{"beta", func() beliefKind { return new(betaBelief) }},
 	{"gamma", func() beliefKind { return new(gammaBelief) }},
 	{"exponential", func() beliefKind { return new(exponentialBelief) }},
+	{"integer", func() beliefKind { return new(integerBelief) }},
+	{"choice", func() beliefKind { return new(choiceBelief) }},
 	{"ordered-pair", func() beliefKind { return new(orderedPairBelief) }},
 	{"dirichlet", func() beliefKind { return new(dirichletBelief) }},
 }}

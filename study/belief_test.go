@@ -16,6 +16,9 @@ func TestEveryPriorIsTheOneItsKeysSay(t *testing.T) {
 		{"beta", "name: p, a: 2, b: 3", "p ~ Beta(a=2, b=3)"},
 		{"gamma", "name: p, shape: 2, rate: 3", "p ~ Gamma(shape=2, rate=3)"},
 		{"exponential", "name: p, rate: 5", "p ~ Exponential(rate=5)"},
+		{"integer", "name: p, low: -1, high: 2", "p ~ Integer(low=-1, high=2)"},
+		{"choice", "name: p, values: [2, 1/2]", "p ~ Choice([0.5 2])"},
+		{"choice", "name: p, values: [a, 2], probabilities: [0.1, 0.9]", "p ~ Choice(a, 2; probabilities [0.1 0.9])"},
 		{"ordered-pair", "names: [p, q], low: 0, high: 60", "(p, q) ~ UniformOrderedPair(lo=0, hi=60)"},
 		{"dirichlet", "names: [p, q], concentration: [1, 2]", "(p, q) ~ Dirichlet(1, 2)"},
 	} {

@@ -19,6 +19,9 @@ type Parameter struct {
 	Loss  bool    // it is the loss's own
 	Hyper bool    // it is learned from the groups' parameters
 	Truth float64 // the value that made the data, NaN if unknown
+
+	Setting bool       // it is a setting of the model, one of few values
+	Law     *prior.Law // the prior of a discrete parameter, else nil
 }
 
 // believe builds the prior.
@@ -52,16 +55,17 @@ func (s *Study) calibratedAll(c *Calibration, p piece) error {
 	for k, name := range p.names {
 		if k < p.hyper {
 			c.Parameters = append(c.Parameters, Parameter{Name: name.value, Doc: "learned from the groups", Hyper: true, Truth: math.NaN()})
-		} else if err := s.calibrated(c, name, p.Marginal(k)); err != nil {
+		} else if err := s.calibrated(c, p.belief, name, p.Marginal(k)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// calibrated notes a parameter with the density of its prior.
-func (s *Study) calibrated(c *Calibration, name text, d prior.Density) error {
+// calibrated notes a parameter of a belief with the density of its prior.
+func (s *Study) calibrated(c *Calibration, b belief, name text, d prior.Density) error {
 	p := Parameter{Name: name.value, Of: name.value, Truth: math.NaN()}
+	p.Law, _ = d.(*prior.Law)
 	if len(c.Groups) > 0 {
 		p.Of, p.Group = calibrate.OfGroup(name.value)
 	}
@@ -79,8 +83,17 @@ func (s *Study) calibrated(c *Calibration, name text, d prior.Density) error {
 		p.Loss, p.Of, p.Doc = true, "", "parameter of the loss: "+c.loss.String()
 	case slices.Contains(c.loss.Nuisance(), p.Of):
 		return name.mistakef("%s belongs to the loss, which all groups share: leave out by", p.Of)
+	case c.Setup.Model.Setting(p.Of) >= 0:
+		m := c.Setup.Model.Settings[c.Setup.Model.Setting(p.Of)]
+		p.Setting, p.Unit, p.Doc, support = true, m.Unit, m.Doc, abm.Real
+		if err := s.structural(c, b, &p); err != nil {
+			return err
+		}
 	default:
 		return name.mistakef("%v", abm.Unknown("parameter of model or loss", name.value, append(c.Setup.Model.ParameterNames(), c.loss.Nuisance()...)))
+	}
+	if p.Law != nil && p.Law.Words() != nil && !p.Setting {
+		return name.mistakef("%s is a number, so the values to choose from must be numbers", p.Name)
 	}
 	if low, high := d.Support(); !support.Contains(low) || !support.Contains(high) {
 		return name.mistakef("the prior of %s goes from %g to %g, but %s must be %s", p.Name, low, high, p.Name, support)
@@ -103,7 +116,11 @@ func (s *Study) notFixed(c *Calibration, p Parameter) error {
 		return value.mistakef("%s is calibrated, so it cannot have a fixed value as well", p.Of)
 	}
 	for _, g := range s.spec.Groups {
-		if value, ok := g.Parameters.find(p.Of); ok && (p.Group == "" || p.Group == g.Name.value) {
+		value, ok := g.Parameters.find(p.Of)
+		if p.Setting {
+			value, ok = g.Settings.find(p.Of)
+		}
+		if ok && (p.Group == "" || p.Group == g.Name.value) {
 			return value.mistakef("%s is calibrated in group %s, so it cannot have a fixed value as well", p.Of, g.Name.value)
 		}
 	}
@@ -133,9 +150,12 @@ func (s *Study) know(c *Calibration) error {
 		if i < 0 {
 			return x.name.mistakef("%v", abm.Unknown("calibrated parameter", x.name.value, c.Prior.Names()))
 		}
-		v, err := abm.ParseNumber(x.value.value)
+		v, err := c.Parameters[i].Parse(x.value.value)
 		if err != nil {
 			return x.value.mistakef("%s %v", x.name.value, err)
+		}
+		if l := c.Parameters[i].Law; l != nil && !slices.Contains(l.Values(), v) {
+			return x.value.mistakef("%s has no value %s under its prior %v", x.name.value, x.value.value, l)
 		}
 		if low, high := c.Prior.Marginal(i).Support(); !(v >= low && v <= high) {
 			return x.value.mistakef("the prior of %s goes from %g to %g, so its true value cannot be %g", x.name.value, low, high, v)

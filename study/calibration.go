@@ -5,7 +5,9 @@ import (
 
 	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/calibrate"
+	"github.com/nudge-abm/nudge/calibrate/abc"
 	"github.com/nudge-abm/nudge/calibrate/loss"
+	"github.com/nudge-abm/nudge/calibrate/mcmc"
 	"github.com/nudge-abm/nudge/calibrate/prior"
 	"github.com/nudge-abm/nudge/gradient"
 )
@@ -24,11 +26,16 @@ type Calibration struct {
 	Options    calibrate.Options
 	Parameters []Parameter // in the order of the prior's names
 	Posterior  Posterior
+	Method     Method
+	MCMC       mcmc.Options // of nuts and metropolis
+	ABC        abc.Options  // of smc-abc
+	Distance   Distance     // of smc-abc; empty: that which suits the loss
 
 	grid      calibrate.Grid
 	predicted [][]float64 // prior-predictive runs that the loss asked for
 	loss      loss.Loss
 	estimator gradient.Estimator
+	texts     map[string]texts // what each calibrated setting is given for its values
 }
 
 // Posterior says what is made of a finished fit.
@@ -55,6 +62,9 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 	if err := s.prepare(c); err != nil {
 		return nil, err
 	}
+	if err := c.tryStructure(); err != nil {
+		return nil, err
+	}
 	c.Options.Workers = workers
 	if n := s.spec.Loss.predictive(); n > 0 {
 		runs, err := c.predictive(ctx, n, workers)
@@ -62,7 +72,7 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 			return nil, err
 		}
 		c.predicted = runs
-		if c.Simulation.Loss, err = s.lossOf(c.Data.Data(), runs); err != nil {
+		if c.Simulation.Loss, err = s.lossOf(c, c.Data.Data(), runs); err != nil {
 			return nil, err
 		}
 	}
@@ -73,18 +83,20 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 func (s *Study) assemble() (*Calibration, error) {
 	c := new(Calibration)
 	for _, part := range []func(*Calibration) error{
-		s.setUp, s.observe, s.compare, s.believe, s.order, s.know, s.estimate, s.fit,
+		s.setUp, s.observe, s.compare, s.believe, s.order, s.know, s.estimate, s.fit, s.sample,
 	} {
 		if err := part(c); err != nil {
 			return nil, err
 		}
 	}
 	shared := s.spec.Loss.shared()
-	c.Weight, c.Likelihood = shared.Weight.value, shared.likelihood()
+	c.Weight = shared.Weight.value
+	c.Likelihood = c.Weight == 1 && loss.IsLikelihood(c.loss)
+	runs := c.structured()
 	c.Simulation = &calibrate.Simulation{
 		Setup: c.Setup, Grid: c.grid, Loss: c.loss, Estimator: c.estimator, Seed: s.Seed(),
 		Replicates: shared.Replicates.int(), GradientRuns: shared.GradientRuns.int(),
-		Groups: c.Groups, Hyperparameters: c.hyperparameters(),
+		Structure: runs[0].Structure, Groups: c.Groups, Hyperparameters: c.hyperparameters(),
 	}
 	return c, nil
 }

@@ -15,7 +15,7 @@ type changes struct {
 }
 
 // changeable are the sections that --quick may change.
-var changeable = []string{"settings", "loss", "estimator", "flow", "training", "posterior"}
+var changeable = []string{"settings", "loss", "estimator", "flow", "training", "mcmc", "abc", "posterior"}
 
 func (c *changes) readNode(s *source, n ast.Node, key string) error {
 	return c.readSections(s, n, key, changeable)

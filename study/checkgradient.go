@@ -4,6 +4,7 @@ import (
 	"context"
 	"slices"
 
+	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/gradient"
 )
@@ -13,6 +14,9 @@ import (
 func (r *Result) checkGradients(ctx context.Context, h Hooks) (*gradient.Report, error) {
 	var all *gradient.Report
 	for g, run := range r.Calibration.runs() {
+		if len(r.Calibration.parametersOf(run)) == 0 {
+			continue
+		}
 		found, err := r.checkGradient(ctx, h, g)
 		if err != nil {
 			return nil, err
@@ -43,14 +47,18 @@ func inRun(parameter string, run calibrate.Group) string {
 // checkGradient compares the estimator that training used with finite
 // differences at the posterior mean, in the run of a group.
 func (r *Result) checkGradient(ctx context.Context, h Hooks, group int) (*gradient.Report, error) {
-	c, run := r.Calibration, r.Calibration.runs()[group]
-	p, err := gradient.NewProblem(run.Setup, c.Options.Seed, c.parametersOf(run)...)
+	c, run := r.Calibration, r.Calibration.structured()[group]
+	setup, point, err := r.middle(run)
 	if err != nil {
 		return nil, err
 	}
-	for _, i := range p.Active {
-		if k := c.in(run.Name, run.Setup.Model.Parameters[i].Name); k >= 0 {
-			p.Theta[i] = calibrate.Summarise(r.Posterior.Column(k)).Mean
+	p, err := gradient.NewProblem(setup, c.Options.Seed, c.parametersOf(run)...)
+	if err != nil {
+		return nil, err
+	}
+	for i, x := range setup.Model.Parameters {
+		if k := c.in(run.Name, x.Name); k >= 0 {
+			p.Theta[i] = point[k]
 		}
 	}
 	grid := c.Simulation.Grid.Of(group)
@@ -83,24 +91,58 @@ func thinned(rows []int, n int) []int {
 	return some
 }
 
+// middle returns the posterior mean, of discrete parameters the most probable
+// value, and the model of a run with its settings there.
+func (r *Result) middle(run calibrate.Group) (*abm.Setup, []float64, error) {
+	var names []string
+	var point, own []float64
+	for k, p := range r.Calibration.Parameters {
+		draws := r.Posterior.Column(k)
+		if p.Law != nil {
+			point = append(point, p.mode(draws))
+		} else {
+			point = append(point, calibrate.Summarise(draws).Mean)
+		}
+		if p.enters(run) {
+			names, own = append(names, p.Of), append(own, point[k])
+		}
+	}
+	if run.Structure == nil {
+		return run.Setup, point, nil
+	}
+	setup, err := run.Structure.Setup(names, own)
+	return setup, point, err
+}
+
+// smoothParameters returns the calibrated parameters in which the model is
+// differentiated.
+func (c *Calibration) smoothParameters() []string {
+	return slices.DeleteFunc(c.modelParameters(), func(name string) bool { return c.Parameters[c.parameter(name)].Law != nil })
+}
+
 // modelParameters returns the calibrated parameters that enter the model.
 func (c *Calibration) modelParameters() []string {
 	var names []string
 	for _, p := range c.Parameters {
-		if p.Of != "" {
+		if p.Of != "" && !p.Setting {
 			names = append(names, p.Name)
 		}
 	}
 	return names
 }
 
-// parametersOf returns the model's parameters that are calibrated in a run.
+// parametersOf returns the model's parameters in which a run is differentiated.
 func (c *Calibration) parametersOf(run calibrate.Group) []string {
 	var names []string
 	for _, p := range c.Parameters {
-		if p.Of != "" && (p.Group == "" || p.Group == run.Name) {
+		if p.enters(run) && !p.Setting && p.Law == nil {
 			names = append(names, p.Of)
 		}
 	}
 	return names
+}
+
+// enters reports whether a parameter enters a run.
+func (p Parameter) enters(run calibrate.Group) bool {
+	return p.Of != "" && (p.Group == "" || p.Group == run.Name)
 }

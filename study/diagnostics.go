@@ -10,7 +10,7 @@ import (
 // simulated likelihood is that. It is nil if the loss is no likelihood or the
 // draws are too few.
 func (r *Result) Diagnostics() *calibrate.Importance {
-	if !r.Calibration.Likelihood {
+	if !r.Calibration.Likelihood || len(r.Posterior.LogQ) == 0 {
 		return nil
 	}
 	d := r.Posterior

@@ -6,7 +6,8 @@
 //   - read and check a study: [Load], [Builtin]
 //   - start from a built-in one: [Copy]
 //   - change it from the command line: [Study.Quick], [Study.Set],
-//     [Study.SetSeed], [Study.SetEstimator], [Study.SetGradient]
+//     [Study.SetSeed], [Study.SetEstimator], [Study.SetGradient],
+//     [Study.SetMethod]
 //   - make it ready to run: [Study.Build]
 //   - use a finished result again: [LoadSaved]
 //   - keep what was run: [Study.YAML], [Study.CSV], [Study.Digest]
@@ -35,12 +36,21 @@
 //	loss          how runs are compared with the data
 //	[estimator]   name: of gradients [straight-through]; [options]: its options
 //	[flow]        the variational family that is fitted
-//	[training]    how it is fitted
+//	[method]      how the posterior is found: variational, nuts, metropolis or
+//	              smc-abc [variational]
+//	[training]    how the flow is fitted
+//	[mcmc]        of nuts and metropolis: [chains] [4], [warmup] draws a chain [500],
+//	              [accept] acceptance aimed at [0.8, of metropolis 0.3], [metric]
+//	              dense or diagonal [dense], [lucks] luck indices averaged over [1]
+//	[abc]         of smc-abc: [particles] [500], [simulations] at most [200000],
+//	              [distance] scaled or loss [scaled for a likelihood, else loss],
+//	              [tolerance] to stop at [none], [min_acceptance] to go on for
+//	              [0.01], [quantile] of the distances that is the next tolerance [0.5]
 //	[posterior]   what is made of the fit: [draws] posterior draws [1000],
 //	              [prior_draws] prior draws for contrast [400], [check_runs] runs
 //	              of the gradient check at the posterior mean [40]
 //	[quick]       what a quick run changes: keys of settings, loss, estimator,
-//	              flow, training and posterior with other values
+//	              flow, training, mcmc, abc and posterior with other values
 //	[seed]        of all randomness, a whole number [1]
 //	[truth]       the values of calibrated parameters that made the data, if known
 //	[nudge]       the version that wrote the file; not used
@@ -91,9 +101,16 @@
 //	beta              a, b: density x^(a−1)·(1−x)^(b−1)
 //	gamma             shape, rate: the mean is shape/rate
 //	exponential       rate: the mean is 1/rate
+//	integer           low, high; [probabilities], one a whole number from low to
+//	                  high [all the same]
+//	choice            values, numbers or words; [probabilities], one a value [all
+//	                  the same]
 //	ordered-pair      names: [lesser, greater]; low, high: two numbers uniform in
 //	                  between, in order
 //	dirichlet         names of shares that sum to one; concentration: one a share
+//
+// The name of an integer or a choice may be a setting of the model, such as
+// index_cases or network, but for steps and dt; a choice of words must be.
 //
 // All have [by]: group, which gives each group its own parameters with this prior.
 // If they are normal, log-normal or logit-normal, mean and sd may have priors in
@@ -110,30 +127,49 @@
 //	poisson            [floor], [combine]
 //	negative-binomial  [overdispersion] κ, variance m + κ·m²; [parameter], [floor],
 //	                   [combine]
+//	binomial           trials: one entry a column: a number, a setting of the model
+//	                   or a column of the file; [floor], [combine]
 //	normal             [sd], [parameter], [combine]
+//	log-normal         [sd] of the logarithm, [parameter], [floor] [0], [combine]
+//	synthetic-likelihood
+//	                   [summaries] of each column: mean, sd, autocovariance,
+//	                   maximum, last [the observed cells themselves]; [shrinkage]
+//	                   of the correlations, 0 to 1 [0]; [sd] of errors, one a
+//	                   column [none]; [unbiased]
 //	mmd                [bandwidth] prior-predictive, or one number a column;
 //	                   [bandwidth_runs] to find it by, 100; [published]
 //	energy-score       [scale], [biased]
 //	crps               [scale], [biased]
 //	pinball            [levels] of the quantiles, [scale]
+//	signature          [scale]; [lift] gaussian or linear [gaussian]; [timeless];
+//	                   [cuts] of a segment by the numerical scheme; [raw]
+//	own                name of a loss that the program adds; [options]: its options
+//	sum                terms: a list of losses of the other kinds, each with its
+//	                   weight and the [columns] of the data it is about [all];
+//	                   all see the same runs
 //
 // combine says how the replicates are: each, mean or marginal [each]. floor is
 // added to simulated counts [0.1]. scale is one number a column [the standard
-// deviation of the data]. Where overdispersion or sd is left out, it is a
-// parameter of the loss that needs an entry under calibrate, by that name or by
-// the one that the key parameter gives it. published and biased are true or
-// false [false]; see package loss.
+// deviation of the data]. Where overdispersion or the sd of normal (sd) and
+// log-normal (log_sd) is left out, it is a parameter of the loss that needs an
+// entry under calibrate, by that name or by the one that the key parameter gives
+// it; terms of a sum share what has the same name. published, biased, unbiased,
+// timeless and raw are true or false [false]; see package loss.
 //
 // # flow and training
 //
 // The kinds of flow are affine [layers, hidden, blocks], spline [layers, hidden,
 // blocks, bins, bound], mean-field and full-rank; affine if there is no section
-// flow. The keys of training are [gradient] (the estimator of the variational
-// gradient: sticking-the-landing, pathwise, reinforce, leave-one-out or vargrad;
-// the last three need no gradient of the model [sticking-the-landing]), [steps], [draws], [kl_draws], [learning_rate],
-// [weight_decay], [clip], [warmup], [anneal], [validations], [validation_draws],
-// [search], [restarts] and [max_non_finite]. All are positive; what is left out takes the default
-// that flow.Options and calibrate.Options document.
+// flow. The keys of training are [gradient], [steps], [draws], [kl_draws],
+// [learning_rate], [schedule] (cosine, exponential or constant), [weight_decay],
+// [clip], [warmup], [anneal], [validations], [validation_draws], [search],
+// [restarts] and [max_non_finite]. All are positive; what is left out takes the
+// default that flow.Options and calibrate.Options document.
+//
+// gradient is the estimator of the variational gradient: sticking-the-landing
+// [the default], pathwise, or reinforce, leave-one-out or vargrad, which need no
+// gradient of the model; with integers or choices mixed [the default then], or one
+// of the last three.
 //
 // # A study of a policy
 //

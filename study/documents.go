@@ -16,18 +16,18 @@ type Document struct {
 	Write func(w io.Writer) error
 }
 
-// Documents returns the files of a result's folder: posterior.csv, training.csv,
-// the fitted flow, InferenceData as Zarr, the study as run with its data, the figures and the report.
+// Documents returns the files of a result's folder: posterior.csv, what only the
+// method leaves (such as training.csv and the fitted flow), InferenceData as Zarr,
+// the study as run with its data, the figures and the report.
 func (r *Result) Documents() []Document {
 	csvName, data := r.Study.CSV()
 	all := []Document{
 		{"posterior.csv", r.writePosterior},
-		{"training.csv", r.writeTraining},
-		{FitFileName, r.writeFlow},
 		{"study.yaml", bytesWriter(r.Study.YAML())},
 		{csvName, bytesWriter(data)},
 		{"report.html", func(w io.Writer) error { return r.Page().Write(w) }},
 	}
+	all = append(all, r.inference().documents()...)
 	for _, f := range r.Figures() {
 		all = append(all,
 			Document{"figures/" + f.Name + ".png", figureWriter(f.Figure, report.PNG)},
@@ -53,25 +53,33 @@ func figureWriter(f report.Figure, encode func(report.Figure) ([]byte, error)) f
 	}
 }
 
-// writePosterior writes a line a draw: parameters, derived quantities, log
-// densities of the fitted distribution and the prior at θ, and the loss.
+// writePosterior writes a line a draw, in the columns of R's package posterior:
+// .chain, .iteration and .draw, parameters, derived quantities and the method's
+// statistics.
 func (r *Result) writePosterior(w io.Writer) error {
-	derived := r.Derived()
-	header := append([]string{"draw"}, r.Posterior.Names...)
+	derived, statistics, n := r.Derived(), r.inference().statistics(), len(r.Posterior.Theta)
+	length := n / r.inference().chains()
+	header := append([]string{".chain", ".iteration", ".draw"}, r.Posterior.Names...)
 	for _, d := range derived {
 		header = append(header, d.Name)
 	}
-	return writeCSV(w, append(header, "log_q", "log_prior", "loss"), len(r.Posterior.Theta), func(s int) []float64 {
-		line := append([]float64{float64(s + 1)}, r.Posterior.Theta[s]...)
+	for _, x := range statistics {
+		header = append(header, x.name)
+	}
+	return writeCSV(w, header, n, func(s int) []float64 {
+		line := append([]float64{float64(1 + s/length), float64(1 + s%length), float64(1 + s)}, r.Posterior.Theta[s]...)
 		for _, d := range derived {
 			line = append(line, d.Posterior[s])
 		}
-		return append(line, r.Posterior.LogQ[s], r.Posterior.LogPrior[s], r.Predicted.Loss[s])
+		for _, x := range statistics {
+			line = append(line, x.values[s])
+		}
+		return line
 	})
 }
 
-// writeTraining writes a line a training step, for each part of the fit; the steps of the warm-up count up
-// to 0.
+// writeTraining writes a line a training step, for each part of the fit; the
+// steps of the warm-up count up to 0.
 func (r *Result) writeTraining(w io.Writer) error {
 	var trace []calibrate.Step
 	for _, p := range r.State.Parts {

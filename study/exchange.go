@@ -1,6 +1,8 @@
 package study
 
 import (
+	"gonum.org/v1/gonum/floats"
+
 	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/report/zarr"
 )
@@ -9,16 +11,16 @@ import (
 const inferenceFolder = "inference.zarr/"
 
 // exchange returns the result as InferenceData in ArviZ's schema: groups
-// posterior, sample_stats, posterior_predictive, prior and observed_data. The
-// draws are independent, so they are one chain. There is no time of creation:
-// the same calibration gives the same bytes.
+// posterior, sample_stats, posterior_predictive, prior and observed_data, with
+// the chains that the method made. There is no time of creation: the same
+// calibration gives the same bytes.
 func (r *Result) exchange() []Document {
 	var all []Document
 	for _, f := range zarr.Files(
-		r.group("posterior", r.Posterior, r.Posterior.Names, r.Posterior.Column),
-		r.group("sample_stats", r.Posterior, []string{"lp", "log_q", "log_prior", "loss"}, r.statistic),
+		drawGroup("posterior", r.inference().chains(), columns(r.Posterior)),
+		drawGroup("sample_stats", r.inference().chains(), r.inference().statistics()),
 		r.predictiveGroup(),
-		r.group("prior", r.Prior, r.Prior.Names, r.Prior.Column),
+		drawGroup("prior", 1, columns(r.Prior)),
 		r.observedGroup(),
 	) {
 		all = append(all, Document{inferenceFolder + f.Name, bytesWriter(f.Content)})
@@ -30,35 +32,31 @@ func libraryAttributes() map[string]any {
 	return map[string]any{"inference_library": "nudge", "inference_library_version": Version()}
 }
 
-// group is a group with a number a draw of each name.
-func (r *Result) group(name string, d *calibrate.Draws, names []string, column func(int) []float64) zarr.Group {
-	g := zarr.Group{Name: name, Attributes: libraryAttributes(), Arrays: drawCoordinates(len(d.Theta))}
-	for k, n := range names {
-		g.Arrays = append(g.Arrays, zarr.Array{
-			Name: n, Dimensions: []string{"chain", "draw"}, Shape: []int{1, len(d.Theta)}, Values: column(k),
-		})
+// columns are the parameters of draws.
+func columns(d *calibrate.Draws) []statistic {
+	var all []statistic
+	for k, name := range d.Names {
+		all = append(all, statistic{name, d.Column(k)})
 	}
-	return g
+	return all
 }
 
-// statistic returns the k-th of lp, log_q, log_prior and loss at the posterior
-// draws; lp is the log of the posterior up to a constant.
-func (r *Result) statistic(k int) []float64 {
-	if k > 0 {
-		return [][]float64{r.Posterior.LogQ, r.Posterior.LogPrior, r.Predicted.Loss}[k-1]
+// drawGroup is a group of numbers of each draw.
+func drawGroup(name string, chains int, columns []statistic) zarr.Group {
+	shape := []int{chains, len(columns[0].values) / chains}
+	g := zarr.Group{Name: name, Attributes: libraryAttributes(), Arrays: drawCoordinates(shape)}
+	for _, x := range columns {
+		g.Arrays = append(g.Arrays, zarr.Array{Name: x.name, Dimensions: []string{"chain", "draw"}, Shape: shape, Values: x.values})
 	}
-	lp := make([]float64, len(r.Posterior.LogPrior))
-	for s := range lp {
-		lp[s] = r.Posterior.LogPrior[s] - r.Calibration.Weight*r.Predicted.Loss[s]
-	}
-	return lp
+	return g
 }
 
 // predictiveGroup holds the first predictive run of each posterior draw.
 func (r *Result) predictiveGroup() zarr.Group {
 	data, n := r.Calibration.Data, len(r.Posterior.Theta)
 	g := zarr.Group{Name: "posterior_predictive", Attributes: libraryAttributes()}
-	g.Arrays = append(drawCoordinates(n), data.coordinate())
+	chains := r.inference().chains()
+	g.Arrays = append(drawCoordinates([]int{chains, n / chains}), data.coordinate())
 	each := len(r.Predicted.Runs) / n
 	for k, c := range data.Columns {
 		var values []float64
@@ -66,7 +64,7 @@ func (r *Result) predictiveGroup() zarr.Group {
 			values = append(values, data.column(r.Predicted.Runs[s*each], k)...)
 		}
 		g.Arrays = append(g.Arrays, zarr.Array{
-			Name: c.Name, Dimensions: []string{"chain", "draw", data.Time}, Shape: []int{1, n, len(data.Times)}, Values: values,
+			Name: c.Name, Dimensions: []string{"chain", "draw", data.Time}, Shape: []int{chains, n / chains, len(data.Times)}, Values: values,
 		})
 	}
 	return g
@@ -98,14 +96,13 @@ func (o *Observations) coordinate() zarr.Array {
 	return zarr.Array{Name: o.Time, Dimensions: []string{o.Time}, Shape: []int{len(o.Times)}, Values: o.Times}
 }
 
-// drawCoordinates are the coordinates of one chain of n draws.
-func drawCoordinates(n int) []zarr.Array {
-	draws := make([]float64, n)
-	for i := range draws {
-		draws[i] = float64(i)
+// drawCoordinates are the coordinates of chains of draws, which count from 0.
+func drawCoordinates(shape []int) []zarr.Array {
+	all := make([]zarr.Array, 2)
+	for i, name := range []string{"chain", "draw"} {
+		x := count(shape[i])
+		floats.AddConst(-1, x)
+		all[i] = zarr.Array{Name: name, Dimensions: []string{name}, Shape: []int{len(x)}, Values: x}
 	}
-	return []zarr.Array{
-		{Name: "chain", Dimensions: []string{"chain"}, Shape: []int{1}, Values: []float64{0}},
-		{Name: "draw", Dimensions: []string{"draw"}, Shape: []int{n}, Values: draws},
-	}
+	return all
 }

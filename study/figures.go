@@ -25,7 +25,8 @@ func (r *Result) Figures() []NamedFigure {
 	if n := len(r.Calibration.Parameters); n >= 2 && n <= 10 {
 		all = append(all, NamedFigure{"pairs", "Posterior of pairs of parameters; prior draws pale.", report.Pairs{Parameters: r.parameters(false)}})
 	}
-	all = append(all, NamedFigure{"training", "Objective, expected loss and divergence from the prior over training, with the objective on held-out draws and the iterate that was kept.", r.training()})
+	_, own := r.inference().section()
+	all = append(all, own...)
 	if r.Check != nil {
 		all = append(all, r.checkFigures()...)
 	}
@@ -66,9 +67,13 @@ func (r *Result) parameters(derived bool) []report.Parameter {
 	var all []report.Parameter
 	for k, p := range r.Calibration.Parameters {
 		x := report.Parameter{Name: p.Name, Unit: p.Unit, Posterior: r.Posterior.Column(k), Prior: r.Prior.Column(k)}
-		x.PriorDensity = r.priorDensity(k)
 		if !math.IsNaN(p.Truth) {
 			x.Truth = &p.Truth
+		}
+		if p.Law != nil {
+			x = p.drawn(x)
+		} else {
+			x.PriorDensity = r.priorDensity(k)
 		}
 		all = append(all, x)
 	}

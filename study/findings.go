@@ -9,28 +9,10 @@ import (
 
 // Findings says in plain words what to believe of the result.
 func (r *Result) Findings() []Finding {
-	all := []Finding{r.findCoverage(), r.findTraining()}
-	if f, ok := r.findModes(); ok {
-		all = append(all, f)
-	}
-	if f, ok := r.findRestarts(); ok {
-		all = append(all, f)
-	}
+	all := append([]Finding{r.findCoverage()}, r.inference().findings()...)
 	all = append(all, r.findInformation()...)
-	if d := r.Diagnostics(); d != nil {
-		all = append(all, findImportance(d))
-	}
 	if r.Check != nil {
 		all = append(all, r.findGradient()...)
-	}
-	if n := r.State.Counts().NonFinite; n > 0 {
-		all = append(all, Finding{false, fmt.Sprintf("%d of %d evaluations of the loss were not finite and were dropped.", n, r.State.Counts().Evaluated)})
-	}
-	if n := r.State.Counts().Skipped; n > 0 {
-		all = append(all, Finding{false, fmt.Sprintf("%d training steps had a gradient that was not finite and were left out.", n)})
-	}
-	if n := r.State.Counts().Retreats; n > 0 {
-		all = append(all, Finding{true, fmt.Sprintf("Training was thrown off %d times and went on from the best so far, with smaller steps.", n)})
 	}
 	if n := r.Posterior.Saturated; n > 0 {
 		all = append(all, Finding{false, fmt.Sprintf("%d coordinates of posterior draws lie at a bound of their support: the bound, not the data, holds them.", n)})
@@ -84,6 +66,12 @@ func best(v []float64) float64 {
 func (r *Result) findInformation() []Finding {
 	var all []Finding
 	for k, p := range r.Calibration.Parameters {
+		if p.Law != nil && p.Law.Words() != nil { // an index has no spread to speak of
+			if d := p.changed(r.Posterior.Column(k)); d < 0.1 {
+				all = append(all, Finding{false, fmt.Sprintf("The data hardly inform %s: its probabilities differ from the prior's by %.0f %% in all.", p.Name, 100*d)})
+			}
+			continue
+		}
 		after, before := calibrate.Summarise(r.Posterior.Column(k)), calibrate.Summarise(r.Prior.Column(k))
 		if share := after.SD / before.SD; share > 0.8 {
 			all = append(all, Finding{false, fmt.Sprintf("The data hardly inform %s: its posterior standard deviation is %.0f %% of the prior's.", p.Name, 100*share)})
@@ -101,7 +89,11 @@ func (r *Result) findGradient() []Finding {
 		agree = agree && s.Agrees
 		all = append(all, Finding{s.Agrees, fmt.Sprintf("Gradient in %s by %s at the posterior mean: %s.", s.Parameter, s.Estimator, s.Verdict)})
 	}
-	if !agree {
+	switch {
+	case agree:
+	case r.Sample != nil:
+		all = append(all, Finding{true, "A gradient that is off costs the chains acceptance but does not bias them."})
+	default:
 		all = append(all, Finding{false, "Gradients only steer the training, which clips them; what was kept was chosen by the objective on held-out runs, which needs none. Compare with another seed or estimator."})
 	}
 	return all

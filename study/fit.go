@@ -32,11 +32,17 @@ func (s *Study) fit(c *Calibration) error {
 	t := &s.spec.Training
 	c.Options = calibrate.Options{
 		Gradient: t.Gradient.value, Steps: t.Steps.int(), Draws: t.Draws.int(), KLDraws: t.KLDraws.int(),
-		LearningRate: t.LearningRate.value, WeightDecay: t.WeightDecay.value, Clip: t.Clip.value,
+		LearningRate: t.LearningRate.value, Schedule: t.Schedule.value, WeightDecay: t.WeightDecay.value, Clip: t.Clip.value,
 		Warmup: t.Warmup.int(), Anneal: t.Anneal.value,
 		Validations: t.Validations.int(), ValidationDraws: t.ValidationDraws.int(),
 		Search: t.Search.int(), Restarts: t.Restarts.int(),
 		MaxNonFinite: t.MaxNonFinite.value, Seed: s.Seed(),
+	}
+	if err := t.Gradient.value.Suits(c.Prior); err != nil {
+		return t.Gradient.mistakef("%v", err)
+	}
+	if c.Prior.Leading() > 0 && c.Options.Draws == 1 {
+		return t.Draws.mistakef("discrete parameters need at least 2 draws a step")
 	}
 	if t.Gradient.value != "" && !t.Gradient.value.Differentiates() && c.Options.Draws == 1 {
 		return t.Gradient.mistakef("%s needs at least 2 draws a step: raise draws", t.Gradient.text.value)

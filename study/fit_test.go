@@ -45,7 +45,7 @@ func TestGradientOfTheCommandLine(t *testing.T) {
 	if c.Options.Gradient != calibrate.VarGrad {
 		t.Errorf("gradient %q", c.Options.Gradient)
 	}
-	want := "--gradient stl: gradient must be one of [sticking-the-landing pathwise reinforce leave-one-out vargrad], not \"stl\""
+	want := "--gradient stl: gradient must be one of [sticking-the-landing pathwise reinforce leave-one-out vargrad mixed], not \"stl\""
 	if err := s.SetGradient("stl"); err == nil || err.Error() != want {
 		t.Errorf("%v, want %s", err, want)
 	}

@@ -157,7 +157,7 @@ func (c *Calibration) runOf(column int) calibrate.Group {
 // takes its value from in a group, or -1.
 func (c *Calibration) in(group, parameter string) int {
 	return slices.IndexFunc(c.Parameters, func(p Parameter) bool {
-		return p.Of == parameter && (p.Group == "" || p.Group == group)
+		return p.Of == parameter && p.enters(calibrate.Group{Name: group})
 	})
 }
 

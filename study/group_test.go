@@ -181,6 +181,35 @@ func TestLossOfGroups(t *testing.T) {
 	}
 }
 
+// A setting may be calibrated in one group, and terms of a sum may be about columns of
+// several; what stands for a setting is that of the group.
+func TestStructureAndSumOfGroups(t *testing.T) {
+	s := loadRegions(t, "prior: exponential, rate: 5}", "prior: exponential, rate: 5}\n  - {name: index_cases, by: group, prior: integer, low: 4, high: 6}\n  - {name: \"network[south]\", prior: choice, values: [complete, erdos-renyi]}",
+		", index_cases: 5", "", "overdispersion: 0.1\n", "overdispersion: 0.1\n  index_cases[north]: 5\n  index_cases[south]: 6\n  network[south]: complete\n",
+		"loss: {kind: negative-binomial, weight: 1, replicates: 2, combine: marginal}",
+		"loss:\n  kind: sum\n  weight: 1\n  replicates: 2\n  terms:\n    - {kind: negative-binomial, weight: 1, columns: [cases_north, over_south]}\n    - {kind: binomial, weight: 1, columns: cases_south, trials: agents}")
+	c, err := s.Build(t.Context(), 2)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if n, m := c.Groups[0].Setup.Text("network"), c.Data.Values[0]+c.Data.Values[1]; n != "complete" || m == 0 {
+		t.Errorf("the north is %s, of %v", n, c.Data.Values)
+	}
+	if got := c.Simulation.Loss.String(); !strings.Contains(got, "of cases_south") || !strings.Contains(got, "of over_south") || strings.Contains(got, "cases_north, over_south") {
+		t.Errorf("the loss is %s", got)
+	}
+	r, err := c.Run(t.Context(), s, nil, Hooks{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if v := r.Values(); len(v["index_cases[south]"]) == 0 || len(v["network[south]"]) == 0 || r.Check == nil {
+		t.Errorf("values %v", v)
+	}
+	if diff := cmp.Diff(string(s.YAML()), string(again(t, s).YAML())); diff != "" {
+		t.Error(diff)
+	}
+}
+
 func TestMistakesInGroups(t *testing.T) {
 	for _, x := range []struct{ from, to, want string }{
 		{"group: north}", "group: nort}", `study.yaml:13:58: unknown group "nort"; did you mean "north"?; known are north, south`},
@@ -220,7 +249,7 @@ func TestMistakesInGroups(t *testing.T) {
 			t.Errorf("%s:\n got %s\nwant %s", x.to, got, x.want)
 		}
 	}
-	if got := loadError(t, replace(t, boys, "observable: infected", "observable: infected, group: north"), boysData); !says(got, "study.yaml:12:63: the study has no groups; they are listed under the key groups") {
+	if got := loadError(t, replace(t, boys, "observable: infected", "observable: infected, group: north"), boysData); !says(got, "study.yaml:12:53: the study has no groups; they are listed under the key groups") {
 		t.Error(got)
 	}
 	if got := loadError(t, replace(t, boys, "name: recovery", "name: recovery, by: group"), boysData); !says(got, "study.yaml:15:26: the study has no groups; they are listed under the key groups") {

@@ -10,18 +10,20 @@ import (
 // lossOf returns the loss for the data; runs are the prior-predictive runs that it
 // asked for. Groups are independent of each other given the parameters, so their
 // losses add up, each over the columns of its group.
-func (s *Study) lossOf(d loss.Data, runs [][]float64) (loss.Loss, error) {
-	if len(s.spec.Groups) == 0 {
-		return s.spec.Loss.loss(d, runs)
+func (s *Study) lossOf(c *Calibration, d loss.Data, runs [][]float64) (loss.Loss, error) {
+	whole := s.comparison(c, d, runs)
+	if len(c.Groups) == 0 {
+		return s.spec.Loss.loss(whole)
+	}
+	if _, err := s.spec.Loss.loss(whole); err != nil { // as a whole it makes better messages
+		return nil, err
 	}
 	var terms []loss.Term
-	for g := range s.spec.Groups {
+	for g, group := range c.Groups {
 		columns := s.columnsOf(g)
-		section, err := s.spec.Loss.of(columns, d.Columns)
-		if err != nil {
-			return nil, err
-		}
-		l, err := section.loss(d.Select(columns...), picked(runs, columns, d.Columns))
+		on := whole.of(columns)
+		on.setup = group.Setup
+		l, err := narrowed(s.spec.Loss.lossKind, columns, d.Names).loss(on)
 		if err != nil {
 			return nil, err
 		}
@@ -41,45 +43,60 @@ func (s *Study) columnsOf(g int) []int {
 	return columns
 }
 
-// picked returns the cells of some columns of each run, nil of nil.
-func picked(runs [][]float64, columns []int, width int) [][]float64 {
-	var parts [][]float64
-	for _, run := range runs {
-		var part []float64
-		for row := range slices.Chunk(run, width) {
-			for _, c := range columns {
-				part = append(part, row[c])
+// narrowed returns a loss that was checked for all columns, which are named, for
+// some of them.
+func narrowed(l lossKind, columns []int, names []string) lossKind {
+	own := reflect.New(reflect.TypeOf(l).Elem())
+	own.Elem().Set(reflect.ValueOf(l).Elem())
+	if all, is := own.Interface().(*sum); is {
+		all.Terms = all.narrowed(columns, names)
+		return all
+	}
+	for _, f := range fieldsOf(own.Elem()) {
+		if !slices.Contains([]string{"scale", "bandwidth", "sd", "trials"}, f.key) {
+			continue
+		}
+		switch x := f.value.Addr().Interface().(type) { // of those that hold one a column
+		case *numbers:
+			*x = chosen(*x, columns)
+		case *bandwidth:
+			x.numbers = chosen(x.numbers, columns)
+		case *texts:
+			*x = chosen(*x, columns)
+		}
+	}
+	return own.Interface().(lossKind)
+}
+
+// narrowed returns the terms that are about some of the columns, for those alone.
+func (c *sum) narrowed(columns []int, names []string) []term {
+	var some []term
+	for _, t := range c.Terms {
+		all, _ := t.places(names) // checked before
+		one := term{}
+		var kept []int
+		for i, k := range all {
+			if slices.Contains(columns, k) {
+				kept = append(kept, i)
+				one.Columns = append(one.Columns, text{value: names[k]})
 			}
 		}
-		parts = append(parts, part)
-	}
-	return parts
-}
-
-// of returns the section for some of the columns: of its numbers, one a column,
-// theirs.
-func (c lossSection) of(columns []int, width int) (lossSection, error) {
-	own := reflect.New(reflect.TypeOf(c.lossKind).Elem())
-	own.Elem().Set(reflect.ValueOf(c.lossKind).Elem())
-	for _, f := range fieldsOf(own.Elem()) {
-		if f.key != "scale" && f.key != "bandwidth" {
+		if len(kept) == 0 {
 			continue
 		}
-		all, is := f.value.Addr().Interface().(interface{ list() *numbers })
-		if !is || len(*all.list()) == 0 {
-			continue
-		}
-		if err := all.list().perColumn(f.key, width); err != nil {
-			return c, err
-		}
-		var some numbers
-		for _, k := range columns {
-			some = append(some, (*all.list())[k])
-		}
-		*all.list() = some
+		one.lossKind = narrowed(t.lossKind, kept, names)
+		some = append(some, one)
 	}
-	return lossSection{own.Interface().(lossKind)}, nil
+	return some
 }
 
-// list returns the numbers themselves.
-func (x *numbers) list() *numbers { return x }
+// chosen returns some elements of a list, none of none.
+func chosen[T any](list []T, places []int) []T {
+	var some []T
+	for _, k := range places {
+		if k < len(list) {
+			some = append(some, list[k])
+		}
+	}
+	return some
+}

@@ -13,12 +13,12 @@ type squaredError struct {
 	combining
 }
 
-func (c *squaredError) loss(d loss.Data, _ [][]float64) (loss.Loss, error) {
-	scale, err := c.scale(d)
+func (c *squaredError) loss(on comparison) (loss.Loss, error) {
+	scale, err := c.scale(on.data)
 	if err != nil {
 		return nil, err
 	}
-	return c.explain(loss.NewSquaredError(d, loss.SquaredErrorOptions{
+	return c.explain(loss.NewSquaredError(on.data, loss.SquaredErrorOptions{
 		Form: c.Form.value, Scale: scale, Combine: c.Combine.value,
 	}))
 }
@@ -29,11 +29,11 @@ type poisson struct {
 	combining
 }
 
-func (c *poisson) loss(d loss.Data, _ [][]float64) (loss.Loss, error) {
-	return c.explain(loss.NewPoisson(d, loss.PoissonOptions{Floor: c.floor(), Combine: c.Combine.value}))
+func (c *poisson) loss(on comparison) (loss.Loss, error) {
+	return c.explain(loss.NewPoisson(on.data, loss.PoissonOptions{Floor: c.floor(), Combine: c.Combine.value}))
 }
 
-func (c *poisson) suits(y float64) error { return c.counting.suits(y) }
+func (c *poisson) suits(column string, y float64) error { return c.counting.suits(column, y) }
 
 type negativeBinomial struct {
 	lossKeys
@@ -43,13 +43,13 @@ type negativeBinomial struct {
 	combining
 }
 
-func (c *negativeBinomial) loss(d loss.Data, _ [][]float64) (loss.Loss, error) {
-	return c.explain(loss.NewNegativeBinomial(d, loss.NegativeBinomialOptions{
+func (c *negativeBinomial) loss(on comparison) (loss.Loss, error) {
+	return c.explain(loss.NewNegativeBinomial(on.data, loss.NegativeBinomialOptions{
 		Overdispersion: c.Overdispersion.value, Parameter: c.Parameter.value, Floor: c.floor(), Combine: c.Combine.value,
 	}))
 }
 
-func (c *negativeBinomial) suits(y float64) error { return c.counting.suits(y) }
+func (c *negativeBinomial) suits(column string, y float64) error { return c.counting.suits(column, y) }
 
 type normal struct {
 	lossKeys
@@ -58,8 +58,8 @@ type normal struct {
 	combining
 }
 
-func (c *normal) loss(d loss.Data, _ [][]float64) (loss.Loss, error) {
-	return c.explain(loss.NewNormal(d, loss.NormalOptions{SD: c.SD.value, Parameter: c.Parameter.value, Combine: c.Combine.value}))
+func (c *normal) loss(on comparison) (loss.Loss, error) {
+	return c.explain(loss.NewNormal(on.data, loss.NormalOptions{SD: c.SD.value, Parameter: c.Parameter.value, Combine: c.Combine.value}))
 }
 
 type mmd struct {
@@ -69,22 +69,22 @@ type mmd struct {
 	Published     flag      `yaml:"published,omitempty"`
 }
 
-func (c *mmd) loss(d loss.Data, runs [][]float64) (loss.Loss, error) {
+func (c *mmd) loss(on comparison) (loss.Loss, error) {
 	o := loss.MMDOptions{Bandwidth: c.Bandwidth.values(), Published: c.Published.value}
-	if err := c.Bandwidth.perColumn("bandwidth", d.Columns); err != nil {
+	if err := c.Bandwidth.perColumn("bandwidth", on.data.Columns); err != nil {
 		return nil, err
 	}
 	switch {
 	case c.predictive() == 0:
-	case runs == nil: // any will do for a check
-		o.Bandwidth = make([]float64, d.Columns)
+	case on.runs == nil: // any will do for a check
+		o.Bandwidth = make([]float64, on.data.Columns)
 		for k := range o.Bandwidth {
 			o.Bandwidth[k] = 1
 		}
 	default:
-		o.Bandwidth = loss.MedianBandwidth(runs, d)
+		o.Bandwidth = loss.MedianBandwidth(on.runs, on.data)
 	}
-	return c.explain(loss.NewMMD(d, o))
+	return c.explain(loss.NewMMD(on.data, o))
 }
 
 func (c *mmd) predictive() int {
@@ -125,12 +125,12 @@ type energyScore struct {
 	Biased flag `yaml:"biased,omitempty"`
 }
 
-func (c *energyScore) loss(d loss.Data, _ [][]float64) (loss.Loss, error) {
-	scale, err := c.scale(d)
+func (c *energyScore) loss(on comparison) (loss.Loss, error) {
+	scale, err := c.scale(on.data)
 	if err != nil {
 		return nil, err
 	}
-	return c.explain(loss.NewEnergyScore(d, loss.EnergyScoreOptions{Scale: scale, Biased: c.Biased.value}))
+	return c.explain(loss.NewEnergyScore(on.data, loss.EnergyScoreOptions{Scale: scale, Biased: c.Biased.value}))
 }
 
 type crps struct {
@@ -139,12 +139,12 @@ type crps struct {
 	Biased flag `yaml:"biased,omitempty"`
 }
 
-func (c *crps) loss(d loss.Data, _ [][]float64) (loss.Loss, error) {
-	scale, err := c.scale(d)
+func (c *crps) loss(on comparison) (loss.Loss, error) {
+	scale, err := c.scale(on.data)
 	if err != nil {
 		return nil, err
 	}
-	return c.explain(loss.NewCRPS(d, loss.CRPSOptions{Scale: scale, Biased: c.Biased.value}))
+	return c.explain(loss.NewCRPS(on.data, loss.CRPSOptions{Scale: scale, Biased: c.Biased.value}))
 }
 
 type pinball struct {
@@ -153,10 +153,29 @@ type pinball struct {
 	scaled
 }
 
-func (c *pinball) loss(d loss.Data, _ [][]float64) (loss.Loss, error) {
-	scale, err := c.scale(d)
+func (c *pinball) loss(on comparison) (loss.Loss, error) {
+	scale, err := c.scale(on.data)
 	if err != nil {
 		return nil, err
 	}
-	return c.explain(loss.NewPinball(d, loss.PinballOptions{Levels: c.Levels.values(), Scale: scale}))
+	return c.explain(loss.NewPinball(on.data, loss.PinballOptions{Levels: c.Levels.values(), Scale: scale}))
+}
+
+type signature struct {
+	lossKeys
+	scaled
+	Lift     choice[loss.Lift, *loss.Lift] `yaml:"lift,omitempty"`
+	Timeless flag                          `yaml:"timeless,omitempty"`
+	Cuts     whole                         `yaml:"cuts,omitempty" is:"positive"`
+	Raw      flag                          `yaml:"raw,omitempty"`
+}
+
+func (c *signature) loss(on comparison) (loss.Loss, error) {
+	scale, err := c.scale(on.data)
+	if err != nil {
+		return nil, err
+	}
+	return c.explain(loss.NewSignature(on.data, loss.SignatureOptions{
+		Scale: scale, Lift: c.Lift.value, Timeless: c.Timeless.value, Cuts: c.Cuts.int(), Raw: c.Raw.value,
+	}))
 }

@@ -16,24 +16,38 @@ type lossSection struct{ lossKind }
 type lossKind interface {
 	// shared returns the keys that all losses have.
 	shared() *lossKeys
-	// loss returns the loss for the data, or a Mistake. runs are the
-	// prior-predictive runs it asked for; nil checks the section without.
-	loss(d loss.Data, runs [][]float64) (loss.Loss, error)
+	// loss returns the loss, or a Mistake.
+	loss(on comparison) (loss.Loss, error)
 	// predictive is the number of prior-predictive runs it needs.
 	predictive() int
-	// suits returns an error if a value cannot be compared with runs.
-	suits(y float64) error
+	// suits returns an error if a value of a column cannot be compared with runs.
+	suits(column string, y float64) error
+	// reads reports whether it makes use of a column of the file that is not
+	// data.
+	reads(column string) bool
+	// fewer says what there is to do but raise the replicates where they are too
+	// few.
+	fewer() string
 }
 
-var losses = kinds[lossKind]{"loss", "kind", []kind[lossKind]{
+// losses are the kinds of loss; terms are those that can be part of a sum.
+var losses = kinds[lossKind]{"loss", "kind", append(terms.all[:len(terms.all):len(terms.all)],
+	kind[lossKind]{"sum", func() lossKind { return new(sum) }})}
+
+var terms = kinds[lossKind]{"loss", "kind", []kind[lossKind]{
 	{"squared-error", func() lossKind { return new(squaredError) }},
 	{"poisson", func() lossKind { return new(poisson) }},
 	{"negative-binomial", func() lossKind { return new(negativeBinomial) }},
+	{"binomial", func() lossKind { return new(binomial) }},
 	{"normal", func() lossKind { return new(normal) }},
+	{"log-normal", func() lossKind { return new(logNormal) }},
+	{"synthetic-likelihood", func() lossKind { return new(syntheticLikelihood) }},
 	{"mmd", func() lossKind { return new(mmd) }},
 	{"energy-score", func() lossKind { return new(energyScore) }},
 	{"crps", func() lossKind { return new(crps) }},
 	{"pinball", func() lossKind { return new(pinball) }},
+	{"signature", func() lossKind { return new(signature) }},
+	{"own", func() lossKind { return new(own) }},
 }}
 
 func (c *lossSection) readNode(s *source, n ast.Node, _ string) error {
@@ -50,19 +64,11 @@ type lossKeys struct {
 	GradientRuns whole  `yaml:"gradient_runs,omitempty" is:"positive"`
 }
 
-func (c *lossKeys) shared() *lossKeys { return c }
-func (*lossKeys) predictive() int     { return 0 }
-func (*lossKeys) suits(float64) error { return nil }
-
-// likelihood reports whether the loss is a negative log-likelihood of weight 1,
-// so that the exact posterior is the Bayesian one.
-func (c *lossKeys) likelihood() bool {
-	switch c.Kind.value {
-	case "poisson", "negative-binomial", "normal":
-		return c.Weight.value == 1
-	}
-	return false
-}
+func (c *lossKeys) shared() *lossKeys         { return c }
+func (*lossKeys) predictive() int             { return 0 }
+func (*lossKeys) suits(string, float64) error { return nil }
+func (*lossKeys) reads(string) bool           { return false }
+func (*lossKeys) fewer() string               { return "" }
 
 // check returns an error unless no more runs are differentiated than made.
 func (c *lossKeys) check() error {
@@ -99,7 +105,7 @@ func (c counting) floor() float64 {
 	return c.Floor.value
 }
 
-func (counting) suits(y float64) error {
+func (counting) suits(_ string, y float64) error {
 	switch {
 	case y < 0:
 		return fmt.Errorf("a count cannot be negative, is %g", y)

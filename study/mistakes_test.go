@@ -5,6 +5,9 @@ import (
 	"testing"
 )
 
+// nb is the loss of the study.
+const nb = "kind: negative-binomial, weight: 1, combine: marginal"
+
 // broken are edits of the study file and what they lead to.
 var broken = []struct{ name, from, to, want string }{
 	// Syntax and keys.
@@ -19,9 +22,9 @@ var broken = []struct{ name, from, to, want string }{
 	{"a list", boys, "- 1\n",
 		"study.yaml:1:1: study must be keys with values, not a list"},
 	{"unknown key", "training:", "trainin:",
-		`study.yaml:18:1: unknown study key "trainin"; did you mean "training"?; known are title, model, settings, parameters, groups, data, calibrate, loss, estimator, flow, training, posterior, quick, seed, truth, nudge`},
+		`study.yaml:18:1: unknown study key "trainin"; did you mean "training"?; known are title, model, settings, parameters, groups, data, calibrate, loss, estimator, flow, method, training, mcmc, abc, posterior, quick, seed, truth, nudge`},
 	{"unknown key inside", "draws: 4", "drawz: 4",
-		`study.yaml:18:24: unknown training key "drawz"; did you mean "draws"?; known are gradient, steps, draws, kl_draws, learning_rate, weight_decay, clip, warmup, anneal, validations, validation_draws, search, restarts, max_non_finite`},
+		`study.yaml:18:24: unknown training key "drawz"; did you mean "draws"?; known are gradient, steps, draws, kl_draws, learning_rate, schedule, weight_decay, clip, warmup, anneal, validations, validation_draws, search, restarts, max_non_finite`},
 	{"missing key", "model: sir\n", "",
 		`study.yaml:1:1: the key "model" is missing from this study, which needs title, model, data, calibrate, loss`},
 	{"missing key inside", "  time: day\n", "",
@@ -31,7 +34,7 @@ var broken = []struct{ name, from, to, want string }{
 	{"missing argument", ", sd: 1", "",
 		`study.yaml:14:5: the key "sd" is missing from this truncated-normal prior, which needs name, prior, mean, sd`},
 	{"no kind", "kind: negative-binomial, ", "",
-		`study.yaml:17:7: the key "kind" is missing from this loss; it is one of squared-error, poisson, negative-binomial, normal, mmd, energy-score, crps, pinball`},
+		`study.yaml:17:7: the key "kind" is missing from this loss; it is one of squared-error, poisson, negative-binomial, binomial, normal, log-normal, synthetic-likelihood, mmd, energy-score, crps, pinball, signature, own, sum`},
 	{"anchor", "start: 1", "start: &one 1",
 		"study.yaml:8:10: start must be a number, not an anchor, alias or tag: write the value out"},
 	{"list for a word", "title: boys in bed", "title: [boys]",
@@ -121,7 +124,7 @@ var broken = []struct{ name, from, to, want string }{
 		"boys.csv:3:1: time 2 does not fall on a step: steps are 0.3 apart and begin at 1"},
 	// Priors.
 	{"unknown prior", "prior: exponential", "prior: exponental",
-		`study.yaml:16:35: unknown prior "exponental"; did you mean "exponential"?; known are normal, truncated-normal, half-normal, log-normal, logit-normal, uniform, log-uniform, beta, gamma, exponential, ordered-pair, dirichlet`},
+		`study.yaml:16:35: unknown prior "exponental"; did you mean "exponential"?; known are normal, truncated-normal, half-normal, log-normal, logit-normal, uniform, log-uniform, beta, gamma, exponential, integer, choice, ordered-pair, dirichlet`},
 	{"negative sd", "sd: 1", "sd: -1",
 		"study.yaml:14:64: sd must be positive, is -1"},
 	{"low above high", "low: 0}", "low: 3, high: 2}",
@@ -152,7 +155,7 @@ var broken = []struct{ name, from, to, want string }{
 		"study.yaml:14:47: a Dirichlet prior needs one concentration a share: 2 shares, 1 concentrations"},
 	// Loss, estimator, flow, the rest.
 	{"unknown loss", "kind: negative-binomial", "kind: negative-binomal",
-		`study.yaml:17:14: unknown loss "negative-binomal"; did you mean "negative-binomial"?; known are squared-error, poisson, negative-binomial, normal, mmd, energy-score, crps, pinball`},
+		`study.yaml:17:14: unknown loss "negative-binomal"; did you mean "negative-binomial"?; known are squared-error, poisson, negative-binomial, binomial, normal, log-normal, synthetic-likelihood, mmd, energy-score, crps, pinball, signature, own, sum`},
 	{"weightless", "weight: 1", "weight: 0",
 		"study.yaml:17:41: weight must be positive, is 0"},
 	{"weight left out", "weight: 1, ", "",
@@ -169,6 +172,34 @@ var broken = []struct{ name, from, to, want string }{
 		"study.yaml:17:39: scale must hold one number a column: there are 1 columns and 2 numbers"},
 	{"level", "kind: negative-binomial, weight: 1, combine: marginal", "kind: pinball, weight: 1, levels: [0.5, 1]",
 		"study.yaml:17:48: levels must be between 0 and 1, is 1"},
+	{"trials of no column", nb, "kind: binomial, weight: 1, trials: [5, 6]",
+		"study.yaml:17:44: trials must hold one entry a column: there are 1 columns and 2 entries"},
+	{"trials of no meaning", nb, "kind: binomial, weight: 1, trials: agent",
+		`study.yaml:17:43: "agent" is neither a number, nor a setting of the model, nor a column of boys.csv`},
+	{"trials that are no number", nb, "kind: binomial, weight: 1, trials: network",
+		`study.yaml:17:43: the setting network is no number but "complete"`},
+	{"few trials", nb, "kind: binomial, weight: 1, trials: 100",
+		"study.yaml:17:14: row 5 of in_bed: 225 successes are more than the trials, which are 100"},
+	{"few replicates", nb, "kind: synthetic-likelihood, weight: 1, replicates: 5",
+		"study.yaml:17:59: this loss needs at least 6 replicates, there are 5: raise replicates, shrink the covariance (shrinkage: 1 takes what is compared as independent), or compare fewer summaries"},
+	{"unknown summary", nb, "kind: synthetic-likelihood, weight: 1, summaries: [mean, median]",
+		`study.yaml:17:65: summary must be one of mean, sd, autocovariance, maximum, last, is "median"`},
+	{"shrinkage", nb, "kind: synthetic-likelihood, weight: 1, shrinkage: 2",
+		"study.yaml:17:58: shrinkage must be from 0 to 1, is 2"},
+	{"no losses of the program's own", nb, "kind: own, weight: 1, name: huber",
+		`study.yaml:17:36: this program has no losses of its own, so none of the name "huber"`},
+	{"no terms", nb, "kind: sum, weight: 1, terms: []",
+		"study.yaml:17:37: terms must not be empty"},
+	{"sum of sums", nb, "kind: sum, weight: 1, terms: [{kind: sum, weight: 1, terms: []}]",
+		`study.yaml:17:45: unknown loss "sum"; known are squared-error, poisson, negative-binomial, binomial, normal, log-normal, synthetic-likelihood, mmd, energy-score, crps, pinball, signature, own`},
+	{"term without weight", nb, "kind: sum, weight: 1, terms: [{kind: poisson}]",
+		`study.yaml:17:38: the key "weight" is missing from this poisson loss, which needs kind, weight`},
+	{"replicates of a term", nb, "kind: sum, weight: 1, terms: [{kind: poisson, weight: 1, replicates: 3}]",
+		"study.yaml:17:77: replicates belongs to the sum, whose terms see the same runs"},
+	{"term of no column", nb, "kind: sum, weight: 1, terms: [{columns: bed, kind: poisson, weight: 1}]",
+		`study.yaml:17:48: unknown column of the data "bed"; known are in_bed`},
+	{"term of a column twice", nb, "kind: sum, weight: 1, terms: [{columns: [in_bed, in_bed], kind: poisson, weight: 1}]",
+		`study.yaml:17:57: column "in_bed" stands twice in this term`},
 	{"form", "kind: negative-binomial, weight: 1, combine: marginal", "kind: squared-error, weight: 1, form: log",
 		`study.yaml:17:46: form must be one of plain, log1p, relative, is "log"`},
 	{"flag", "kind: negative-binomial, weight: 1, combine: marginal", "kind: crps, weight: 1, biased: maybe",
@@ -192,9 +223,9 @@ var broken = []struct{ name, from, to, want string }{
 	{"impossible truth", "training:", "truth: {recovery: -0.1}\ntraining:",
 		"study.yaml:18:19: the prior of recovery goes from 0 to +Inf, so its true value cannot be -0.1"},
 	{"unknown section under quick", "quick:\n", "quick:\n  data: {start: 2}\n",
-		`study.yaml:20:3: unknown quick key "data"; known are settings, loss, estimator, flow, training, posterior`},
+		`study.yaml:20:3: unknown quick key "data"; known are settings, loss, estimator, flow, training, mcmc, abc, posterior`},
 	{"mistake under quick", "steps: 10", "stepps: 10",
-		`study.yaml:20:14: unknown training key "stepps"; did you mean "steps"?; known are gradient, steps, draws, kl_draws, learning_rate, weight_decay, clip, warmup, anneal, validations, validation_draws, search, restarts, max_non_finite (with the changes of quick)`},
+		`study.yaml:20:14: unknown training key "stepps"; did you mean "steps"?; known are gradient, steps, draws, kl_draws, learning_rate, schedule, weight_decay, clip, warmup, anneal, validations, validation_draws, search, restarts, max_non_finite (with the changes of quick)`},
 	{"meaning under quick", "quick:\n", "quick:\n  settings: {dt: 0.3}\n",
 		"boys.csv:3:1: time 2 does not fall on a step: steps are 0.3 apart and begin at 1 (with the changes of quick)"},
 }

@@ -122,7 +122,7 @@ func (s *Study) account(columns []int, clock int) error {
 		used[i] = true
 	}
 	for i, h := range s.table.header {
-		if !used[i] {
+		if !used[i] && !s.spec.Loss.reads(h.text) {
 			return h.mistakef("the study does not say what column %q is: give it an observable under data.columns, or list it under data.ignore", h.text)
 		}
 	}
@@ -141,7 +141,7 @@ func (s *Study) observeRow(c *Calibration, row []cell, clock int, columns []int)
 			return err
 		}
 		if !math.IsNaN(v) {
-			if err := s.spec.Loss.suits(v); err != nil {
+			if err := s.spec.Loss.suits(name, v); err != nil {
 				return row[i].mistakef("%s at %s %s: %v", name, c.Data.Time, row[clock].text, err)
 			}
 		}

@@ -2,6 +2,7 @@ package study
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/nudge-abm/nudge/calibrate"
@@ -27,13 +28,19 @@ func (r *Result) Page() report.Page {
 			{Title: "Data and predictions", Blocks: []report.Block{
 				report.Chart{Predictive: r.predictive(), Caption: figures["predictive"].Caption, Name: "predictive"},
 			}},
-			{Title: "Parameters", Blocks: []report.Block{r.table(), picture(figures["marginals"])}},
+			{Title: "Parameters", Blocks: slices.Concat([]report.Block{r.table()}, r.valuesTable(), []report.Block{picture(figures["marginals"])})},
 		},
 	}
 	if f, ok := figures["pairs"]; ok {
 		p.Sections = append(p.Sections, report.Section{Title: "Pairs", Blocks: []report.Block{picture(f)}})
 	}
-	p.Sections = append(p.Sections, report.Section{Title: "Training", Blocks: []report.Block{picture(figures["training"])}})
+	if title, own := r.inference().section(); len(own) > 0 {
+		var blocks []report.Block
+		for _, f := range own {
+			blocks = append(blocks, picture(f))
+		}
+		p.Sections = append(p.Sections, report.Section{Title: title, Blocks: blocks})
+	}
 	if len(check) > 0 {
 		p.Sections = append(p.Sections, report.Section{Title: "Gradient check", Blocks: check})
 	}
@@ -72,10 +79,14 @@ func (r *Result) table() report.Table {
 	t := report.Table{
 		Header:   []string{"", "Unit", "Mean", "SD", "5 %", "Median", "95 %", "Prior"},
 		Align:    "llrrrrrl",
-		Footnote: fmt.Sprintf("From %d independent draws of the fitted distribution.", len(r.Posterior.Theta)),
+		Footnote: r.inference().origin(),
 	}
 	for k, p := range r.Calibration.Parameters {
-		t.Rows = append(t.Rows, row(p.Name, p.Unit, calibrate.Summarise(r.Posterior.Column(k)), r.Calibration.Prior.Marginal(k).String()))
+		cells := row(p.Name, p.Unit, calibrate.Summarise(r.Posterior.Column(k)), r.Calibration.Prior.Marginal(k).String())
+		if p.Law != nil && p.Law.Words() != nil {
+			cells = []string{p.Name, p.Unit, "", "", "", p.Law.Label(p.mode(r.Posterior.Column(k))), "", p.Law.String()}
+		}
+		t.Rows = append(t.Rows, cells)
 	}
 	for _, d := range r.Derived() {
 		t.Rows = append(t.Rows, row(d.Name, d.Unit, calibrate.Summarise(d.Posterior), d.Doc))
@@ -99,13 +110,14 @@ func (r *Result) settings() report.Settings {
 		{Name: "Loss", Value: c.Simulation.Loss.String()},
 		{Name: "Weight of the loss", Value: fmt.Sprintf("%g nats per unit of loss, against one nat of divergence from the prior", c.Weight)},
 		{Name: "Replicates", Value: fmt.Sprintf("%d runs a draw", c.Simulation.Replicates)},
-		{Name: "Gradient", Value: c.Simulation.Estimator.Name()},
-		{Name: "Training", Value: fmt.Sprintf("%d steps of %d draws", r.steps(), o.Draws)},
-		{Name: "Simulations", Value: fmt.Sprint(r.State.Counts().Runs + r.Predicted.Simulated + r.Expected.Simulated)},
+	}
+	values = append(values, r.inference().settings()...)
+	values = append(values, []report.Setting{
+		{Name: "Simulations", Value: fmt.Sprint(r.inference().cost() + r.Predicted.Simulated + r.Expected.Simulated)},
 		{Name: "Seed", Value: fmt.Sprint(o.Seed)},
 		{Name: "Version", Value: Version()},
 		{Name: "Again", Value: "calibrate study.yaml, with the study below beside its data"},
-	}
+	}...)
 	return report.Settings{Caption: "The study as run", Values: values, Code: string(r.Study.YAML())}
 }
 

@@ -35,6 +35,7 @@ func (b *logitNormalBelief) levels() (mean, spread keyed, bijector prior.Bijecto
 // first hyper of them are hyperparameters.
 type piece struct {
 	prior.Block
+	belief
 	names texts
 	hyper int
 }
@@ -51,7 +52,7 @@ func (b belief) pieces(groups []string) ([]piece, error) {
 		return nil, learned.mistakef("only several groups can tell of it: add the key by with the value group, or write a number")
 	case by.absent():
 		block, err := b.block()
-		return []piece{{Block: block, names: b.names()}}, err
+		return []piece{{Block: block, belief: b, names: b.names()}}, err
 	case by.value != "group":
 		return nil, by.oneOf("by", "group")
 	case len(groups) == 0:
@@ -67,7 +68,7 @@ func (b belief) pieces(groups []string) ([]piece, error) {
 		if err != nil {
 			return nil, err
 		}
-		all = append(all, piece{Block: block, names: in.names()})
+		all = append(all, piece{Block: block, belief: in, names: in.names()})
 	}
 	return all, nil
 }
@@ -115,7 +116,7 @@ func (t texts) in(group string) texts {
 func (b belief) pool(groups []string) (piece, error) {
 	mean, spread, bijector := b.beliefKind.(pooling).levels()
 	name := b.names()[0]
-	p := piece{hyper: 2}
+	p := piece{belief: b, hyper: 2}
 	var coordinates [2]*prior.Coordinate
 	for i, x := range []keyed{mean, spread} {
 		hyper := text{x.place, name.value + "." + x.key}

@@ -17,6 +17,7 @@ var rules = map[string]rule{
 	"several":  {"at least 2", func(v float64) bool { return v >= 2 }},
 	"nonzero":  {"nonzero", func(v float64) bool { return v != 0 }},
 	"zero+":    {"zero or positive", func(v float64) bool { return v >= 0 }},
+	"fraction": {"from 0 to 1", func(v float64) bool { return v >= 0 && v <= 1 }},
 	"share":    {"above 0 and at most 1", func(v float64) bool { return v > 0 && v <= 1 }},
 	"inside":   {"between 0 and 1", func(v float64) bool { return v > 0 && v < 1 }},
 }

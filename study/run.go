@@ -4,6 +4,8 @@ import (
 	"context"
 
 	"github.com/nudge-abm/nudge/calibrate"
+	"github.com/nudge-abm/nudge/calibrate/abc"
+	"github.com/nudge-abm/nudge/calibrate/mcmc"
 	"github.com/nudge-abm/nudge/gradient"
 )
 
@@ -11,8 +13,9 @@ import (
 type Result struct {
 	Study       *Study
 	Calibration *Calibration
-	State       calibrate.CampaignState
-	Fitted      *calibrate.Fitted
+	*Fit                        // of the method variational
+	Sample      *mcmc.Sample    // of nuts and metropolis
+	Population  *abc.Population // of smc-abc
 	Posterior   *calibrate.Draws
 	Prior       *calibrate.Draws
 	Predicted   *calibrate.Predictive // of the posterior draws
@@ -27,32 +30,34 @@ type Hooks struct {
 	Save     func(calibrate.CampaignState) error // called now and then and when the context ends
 }
 
+// progress tells how a stage gets on.
+func (h Hooks) progress(stage string, done, total int) {
+	if h.Progress != nil {
+		h.Progress(stage, done, total)
+	}
+}
+
 // saveEvery is the number of training steps between two checkpoints.
 const saveEvery = 25
 
-// Run calibrates, from the beginning or from a state saved earlier, and looks at
-// the result: posterior and prior draws, what they predict, and the gradient at
-// the posterior mean. When the context ends during training, the state is saved
-// and the context's error returned.
+// Run calibrates by the study's method and looks at the result: posterior and
+// prior draws, what they predict, and the gradient at the posterior mean.
+// Training can go on from a state saved earlier: when the context ends, the state
+// is saved and the context's error returned. The other methods begin anew.
 func (c *Calibration) Run(ctx context.Context, s *Study, from *calibrate.CampaignState, h Hooks) (*Result, error) {
 	r := &Result{Study: s, Calibration: c}
-	t, err := calibrate.NewCampaign(c.Problem(), c.Options)
+	var err error
+	switch c.Method {
+	case NUTS, Metropolis:
+		err = r.sampleChains(ctx, h)
+	case SMCABC:
+		err = r.sampleParticles(ctx, h)
+	default:
+		err = r.fit(ctx, from, h)
+	}
 	if err != nil {
 		return nil, err
 	}
-	defer t.Close()
-	if from != nil {
-		if err := t.Restore(*from); err != nil {
-			return nil, err
-		}
-	}
-	if err := r.train(ctx, t, h); err != nil {
-		return nil, err
-	}
-	if r.Fitted, err = t.Fitted(); err != nil {
-		return nil, err
-	}
-	r.Posterior = r.Fitted.Draw(c.Posterior.Draws, c.Options.Seed)
 	r.Prior = calibrate.NewPrior(c.Prior, c.Posterior.PriorDraws, c.Options.Seed)
 	return r, r.lookAhead(ctx, h)
 }
@@ -101,7 +106,7 @@ func (r *Result) lookAhead(ctx context.Context, h Hooks) (err error) {
 	if r.Expected, err = r.predict(ctx, h, "prior runs", r.Prior, calibrate.PriorLuck); err != nil {
 		return err
 	}
-	if c.Posterior.CheckRuns < 2 || !c.Options.Gradient.Differentiates() {
+	if c.Posterior.CheckRuns < 2 || !c.differentiates() || len(c.smoothParameters()) == 0 {
 		return nil
 	}
 	r.Check, err = r.checkGradients(ctx, h)
@@ -115,4 +120,9 @@ func (r *Result) predict(ctx context.Context, h Hooks, stage string, d *calibrat
 		}
 	}
 	return r.Calibration.Simulation.Predict(ctx, d, luck, r.Calibration.Options.Workers, tell)
+}
+
+// differentiates reports whether the method uses gradients of the model.
+func (c *Calibration) differentiates() bool {
+	return c.Method == NUTS || c.Method == Variational && c.Options.Gradient.Differentiates()
 }

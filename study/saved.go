@@ -7,7 +7,6 @@ import (
 	"os"
 	"path/filepath"
 
-	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/calibrate/flow"
 )
@@ -23,15 +22,17 @@ type Saved struct {
 	*calibrate.Fitted
 }
 
-// LoadSaved reads the posterior that a calibration of one of the models left in
-// a folder. The error names the file that is missing or does not fit.
-func LoadSaved(folder string, models ...*abm.Model) (*Saved, error) {
+// LoadSaved is [LoadSaved] of a study that may name all that the library holds.
+func (l Library) LoadSaved(folder string) (*Saved, error) {
 	path := filepath.Join(folder, FitFileName)
 	text, err := os.ReadFile(path)
+	if err != nil && HasPosterior(folder) {
+		return nil, fmt.Errorf("%s holds draws, in %s, but no fitted distribution: only the method variational fits one", folder, PosteriorFile)
+	}
 	if err != nil {
 		return nil, fmt.Errorf("%s holds no posterior: cannot read %s: %w", folder, path, cause(err))
 	}
-	s, err := Load(folder, models...)
+	s, err := l.Load(folder)
 	if err != nil {
 		return nil, err
 	}

@@ -24,7 +24,7 @@ func kept(t *testing.T) (string, *calibrate.Fitted) {
 	}
 	value := 0.3
 	f := flow.New(c.Prior.Dim(), flow.Options{Layers: 1, Hidden: 4}, func() float64 { value = 4 * value * (1 - value); return value })
-	r := &Result{Study: s, Calibration: c, Fitted: &calibrate.Fitted{Prior: c.Prior, Mixture: flow.Single(f)}}
+	r := &Result{Study: s, Calibration: c, Fit: &Fit{Fitted: &calibrate.Fitted{Prior: c.Prior, Mixture: flow.Single(f)}}}
 	var b bytes.Buffer
 	if err := r.writeFlow(&b); err != nil {
 		t.Fatal(err)

@@ -18,7 +18,7 @@ type scenario struct {
 }
 
 func (s *Study) scenario() scenario {
-	return scenario{s.models, s.from, s.spec.Model, s.spec.Settings, s.spec.Parameters, s.overrides}
+	return scenario{s.library.Models, s.from, s.spec.Model, s.spec.Settings, s.spec.Parameters, s.overrides}
 }
 
 // setUp makes the model with the study's settings and fixed parameters.

@@ -21,7 +21,10 @@ type spec struct {
 	Loss       lossSection `yaml:"loss"`
 	Estimator  estimator   `yaml:"estimator,omitempty"`
 	Flow       family      `yaml:"flow,omitempty"`
+	Method     method      `yaml:"method,omitempty"`
 	Training   training    `yaml:"training,omitempty"`
+	MCMC       chains      `yaml:"mcmc,omitempty"`
+	ABC        particles   `yaml:"abc,omitempty"`
 	Posterior  posterior   `yaml:"posterior,omitempty"`
 	Quick      changes     `yaml:"quick,omitempty"`
 	Seed       whole       `yaml:"seed,omitempty"`
@@ -90,6 +93,7 @@ type training struct {
 	Draws           whole       `yaml:"draws,omitempty" is:"positive"`
 	KLDraws         whole       `yaml:"kl_draws,omitempty" is:"positive"`
 	LearningRate    number      `yaml:"learning_rate,omitempty" is:"positive"`
+	Schedule        scheduled   `yaml:"schedule,omitempty"`
 	WeightDecay     number      `yaml:"weight_decay,omitempty" is:"positive"`
 	Clip            number      `yaml:"clip,omitempty" is:"positive"`
 	Warmup          whole       `yaml:"warmup,omitempty" is:"positive"`
@@ -103,6 +107,9 @@ type training struct {
 
 // variational is the word for an estimator of the variational gradient.
 type variational = choice[calibrate.Gradient, *calibrate.Gradient]
+
+// scheduled is the word for a schedule of the learning rate.
+type scheduled = choice[calibrate.Schedule, *calibrate.Schedule]
 
 // posterior is the section of that name: what is made of a finished fit.
 type posterior struct {

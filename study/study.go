@@ -11,19 +11,17 @@ import (
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
-
-	"github.com/nudge-abm/nudge/abm"
 )
 
 // Study is a study read and checked: its file, its data, and what the command
 // line changes of it. It is for one goroutine.
 type Study struct {
-	models []*abm.Model
-	from   origin
-	file   *source
-	tree   *ast.MappingNode
-	spec   *spec
-	table  *table
+	library Library
+	from    origin
+	file    *source
+	tree    *ast.MappingNode
+	spec    *spec
+	table   *table
 
 	// What the command line changes.
 	quick     bool
@@ -31,14 +29,12 @@ type Study struct {
 	overrides pairs
 	estimator *estimator
 	gradient  *variational
+	method    *method
 }
 
-// Load reads a study: a study file, a folder with the file study.yaml, or the
-// name of a built-in study, about one of the models. It checks all that can be
-// checked without a run, under --quick as well. The error is a [*Mistake] if the
-// study is to blame.
-func Load(name string, models ...*abm.Model) (*Study, error) {
-	s := &Study{models: models}
+// Load is [Load] of a study that may name all that the library holds.
+func (l Library) Load(name string) (*Study, error) {
+	s := &Study{library: l}
 	var err error
 	if s.from, s.file, s.tree, err = open(name); err != nil {
 		return nil, err
@@ -210,6 +206,9 @@ func (s *Study) resolve() (err error) {
 	}
 	if s.gradient != nil {
 		s.spec.Training.Gradient = *s.gradient
+	}
+	if s.method != nil {
+		s.spec.Method = *s.method
 	}
 	if err := s.readData(); err != nil {
 		return err

@@ -11,20 +11,24 @@ import (
 type Summary struct {
 	Study       string                       `json:"study"`
 	Model       string                       `json:"model"`
+	Method      Method                       `json:"method"`
 	Version     string                       `json:"version"`
 	Seed        uint64                       `json:"seed"`
 	Parameters  map[string]calibrate.Summary `json:"parameters"`
 	Derived     map[string]calibrate.Summary `json:"derived"`
+	Values      map[string][]Probability     `json:"values,omitempty"` // of discrete parameters, the most probable first
 	Truth       map[string]float64           `json:"truth,omitempty"`
 	Coverage90  Coverage                     `json:"coverage90"`
 	Weight      float64                      `json:"weight"`             // λ, nats per unit of loss
 	Modes       []float64                    `json:"modes,omitempty"`    // shares of the mass, if modes were looked for
 	Restarts    []float64                    `json:"restarts,omitempty"` // objective of each, nats, if there are several
-	Objective   float64                      `json:"objective"`          // λ·E[loss] + KL on held-out draws, nats
-	ChosenStep  int                          `json:"chosen_step"`
+	Objective   float64                      `json:"objective"`          // λ·E[loss] + KL on held-out draws, nats; of method variational
+	ChosenStep  int                          `json:"chosen_step,omitempty"`
 	Simulations int                          `json:"simulations"`
-	Diagnostics *calibrate.Importance        `json:"diagnostics,omitempty"` // of a loss that is a likelihood
-	NonFinite   int                          `json:"nonfinite"`             // evaluations of the loss dropped in training
+	Diagnostics *calibrate.Importance        `json:"diagnostics,omitempty"` // of a fit to a loss that is a likelihood
+	Chains      *ChainsSummary               `json:"chains,omitempty"`      // of nuts and metropolis
+	Population  *PopulationSummary           `json:"population,omitempty"`  // of smc-abc
+	NonFinite   int                          `json:"nonfinite"`             // evaluations of the loss that were not finite
 	Saturated   int                          `json:"saturated"`             // coordinates of posterior draws swallowed by a bound
 	Believe     []Finding                    `json:"believe"`
 	Choices     []gradient.Choice            `json:"choices,omitempty"` // of the estimator auto
@@ -47,19 +51,14 @@ type Finding struct {
 func (r *Result) Summary() Summary {
 	c := r.Calibration
 	s := Summary{
-		Study: r.Study.Title(), Model: c.Setup.Model.Name, Version: Version(), Seed: c.Options.Seed,
+		Study: r.Study.Title(), Model: c.Setup.Model.Name, Method: c.Method, Version: Version(), Seed: c.Options.Seed,
 		Parameters: map[string]calibrate.Summary{}, Derived: map[string]calibrate.Summary{},
-		Coverage90: r.coverage(), Weight: c.Weight,
-		Objective: -r.State.Evidence(), ChosenStep: r.State.Main().Best.Step,
-		Simulations: r.State.Counts().Runs + r.Predicted.Simulated + r.Expected.Simulated,
-		Diagnostics: r.Diagnostics(),
-		NonFinite:   r.State.Counts().NonFinite, Saturated: r.Posterior.Saturated,
-		Believe: r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
+		Values: r.Values(), Coverage90: r.coverage(), Weight: c.Weight,
+		Simulations: r.inference().cost() + r.Predicted.Simulated + r.Expected.Simulated,
+		Saturated:   r.Posterior.Saturated,
+		Believe:     r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
 	}
-	if r.State.Found != nil {
-		s.Modes = r.Fitted.Weights
-	}
-	s.Restarts = r.restarts()
+	r.inference().summarise(&s)
 	for k, p := range c.Parameters {
 		s.Parameters[p.Name] = calibrate.Summarise(r.Posterior.Column(k))
 		if !math.IsNaN(p.Truth) {

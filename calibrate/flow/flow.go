@@ -14,6 +14,7 @@ type Flow struct {
 	options      Options
 	permutations [][]int
 	layers       []layer
+	first        int   // layers of the first stage, none without leading coordinates
 	offsets      []int // layer i owns params[offsets[i]:offsets[i+1]]
 	params       []float64
 }
@@ -27,9 +28,9 @@ func New(dim int, o Options, uniform func() float64) *Flow {
 		panic(err.Error())
 	}
 	o = o.withDefaults()
-	permutations := make([][]int, o.permutations())
-	for i := range permutations {
-		permutations[i] = shuffled(dim, uniform)
+	var permutations [][]int
+	for _, n := range o.sizes(dim) {
+		permutations = append(permutations, shuffled(n, uniform))
 	}
 	f := assemble(dim, o, permutations)
 	for i, l := range f.layers {
@@ -41,7 +42,7 @@ func New(dim int, o Options, uniform func() float64) *Flow {
 // assemble builds the flow with all parameters zero.
 func assemble(dim int, o Options, permutations [][]int) *Flow {
 	f := &Flow{dim: dim, options: o, permutations: permutations}
-	f.layers = o.stack(dim, permutations)
+	f.layers, f.first = o.stack(dim, permutations)
 	f.offsets = []int{0}
 	for i, l := range f.layers {
 		f.offsets = append(f.offsets, f.offsets[i]+l.numParams())
@@ -76,7 +77,7 @@ func (f *Flow) layerParams(i int) []float64 {
 }
 
 // Sample maps the base draws eps (S×D by rows, standard normal) to z and fills
-// t.Eps, t.Z and t.LogQ.
+// t.Eps, t.Z, t.LogQ and t.LeadLogQ.
 func (f *Flow) Sample(t *Tape, eps []float64) {
 	f.begin(t, eps)
 	copy(t.Eps, eps)
@@ -84,23 +85,33 @@ func (f *Flow) Sample(t *Tape, eps []float64) {
 	for i, p := range t.passes {
 		p.load(f.layerParams(i))
 		p.sample(t.work, t.logDet)
+		if i == f.first-1 {
+			f.noteLead(t, t.logDet)
+		}
 	}
 	toRows(t.Z, t.work, t.batch, t.columns)
 	f.logDensity(t)
 }
 
 // Density finds the base draws behind the points z (S×D by rows) and fills
-// t.Z, t.Eps and t.LogQ. The tape is then as if z had been sampled, so Score
+// t.Z, t.Eps, t.LogQ and t.LeadLogQ. The tape is then as if z had been sampled, so Score
 // and Backward give ∂log q/∂z and ∂log q/∂φ at any point.
 func (f *Flow) Density(t *Tape, z []float64) {
 	f.begin(t, z)
 	copy(t.Z, z)
 	toColumns(t.work, z, t.batch, t.columns)
+	clear(t.secondDet)
 	for i := len(t.passes) - 1; i >= 0; i-- {
 		t.passes[i].load(f.layerParams(i))
 		t.passes[i].invert(t.work, t.logDet)
+		if i == f.first {
+			copy(t.secondDet, t.logDet)
+		}
 	}
 	toRows(t.Eps, t.work, t.batch, t.columns)
+	if f.first > 0 {
+		f.noteLead(t, floats.SubTo(t.secondDet, t.logDet, t.secondDet))
+	}
 	f.logDensity(t)
 }
 
@@ -128,15 +139,19 @@ func (f *Flow) logDensity(t *Tape) {
 	}
 }
 
-// Score fills t.Score (S×D by rows) with ∂log q/∂z at the tape's points. It
+// Score fills t.Score (S×D by rows) with ∂log q/∂z at the tape's points, and
+// t.LeadScore with that of the leading coordinates' own density. It
 // carries the base's score −ε forward through the layers and needs no
 // inversion, at the cost of one vector–Jacobian product (Vaitl et al. 2022).
 func (f *Flow) Score(t *Tape) {
 	f.ready(t)
 	toColumns(t.work, t.Eps, t.batch, t.columns)
 	floats.Scale(-1, t.work)
-	for _, p := range t.passes {
+	for i, p := range t.passes {
 		p.score(t.work)
+		if i == f.first-1 {
+			f.noteLeadScore(t)
+		}
 	}
 	toRows(t.Score, t.work, t.batch, t.columns)
 }
@@ -150,13 +165,15 @@ func (f *Flow) Score(t *Tape) {
 // draw whose cotangents are all zero adds exactly nothing, as long as its own
 // z is finite.
 func (f *Flow) Backward(grad []float64, t *Tape, zBar, logqBar []float64) {
+	f.readyFor(t, grad)
+	t.cotangents(zBar, logqBar)
+	f.backward(grad, t, 0, len(t.passes))
+}
+
+func (f *Flow) readyFor(t *Tape, grad []float64) {
 	f.ready(t)
 	if len(grad) != len(f.params) {
 		panic(fmt.Sprintf("flow: gradient of length %d for %d parameters", len(grad), len(f.params)))
-	}
-	t.cotangents(zBar, logqBar)
-	for i := len(t.passes) - 1; i >= 0; i-- {
-		t.passes[i].backward(grad[f.offsets[i]:f.offsets[i+1]], t.work, t.logDetBar)
 	}
 }
 

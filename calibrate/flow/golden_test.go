@@ -119,6 +119,9 @@ func families(dim int) map[string]*Flow {
 	for i, kind := range Kinds() {
 		small.Kind = kind
 		m[string(kind)] = perturbed(dim, small, uint64(i))
+		staged := small
+		staged.Leading = max(1, dim/2)
+		m[string(kind)+" in stages"] = perturbed(dim, staged, uint64(i+len(Kinds())))
 	}
 	small.Kind, small.Whiten = Affine, true
 	m["whitened"] = perturbed(dim, small, 9)

@@ -34,6 +34,12 @@ type Options struct {
 	// Whiten ends an Affine or Spline flow in a full-rank affine map, so that
 	// [Flow.Match] can give it the location and scale of draws.
 	Whiten bool `json:"whiten,omitempty"`
+
+	// Leading is the number of leading coordinates that are finished before the
+	// others, which are then made given them: q(z) = q₁(z₁)·q₂(z₂ | z₁). The
+	// leading ones are made by splines whatever the kind; a Gaussian kind makes
+	// the others independent of them. Default 0, one stage for all.
+	Leading int `json:"leading,omitempty"`
 }
 
 // maxBins keeps the bins' minimal widths well below the whole interval.
@@ -52,6 +58,10 @@ func (o Options) Check(dim int) error {
 		return fmt.Errorf("flow: layers %d, hidden %d and blocks %d must be positive", o.Layers, o.Hidden, o.Blocks)
 	case o.Bins < 1 || o.Bins > maxBins:
 		return fmt.Errorf("flow: bins %d outside 1..%d", o.Bins, maxBins)
+	case o.Leading < 0 || o.Leading > dim:
+		return fmt.Errorf("flow: %d leading coordinates of %d", o.Leading, dim)
+	case o.Leading > 0 && o.Whiten:
+		return fmt.Errorf("flow: a flow with leading coordinates cannot be whitened")
 	case !(o.Bound > 0):
 		return fmt.Errorf("flow: bound %g is not positive", o.Bound)
 	}
@@ -77,33 +87,28 @@ func orDefault[T int | float64](v, def T) T {
 	return v
 }
 
-// permutations is the number of LU layers.
-func (o Options) permutations() int {
-	if o.Kind == Affine || o.Kind == Spline {
-		return o.Layers
+// stack builds the layers in sampling order and tells how many of them are the
+// first stage; o has its defaults.
+func (o Options) stack(dim int, permutations [][]int) (layers []layer, first int) {
+	switch {
+	case o.Leading > 0:
+		return o.staged(dim, permutations)
+	case o.Kind == MeanField:
+		return []layer{diagonal{dim}}, 0
+	case o.Kind == FullRank:
+		return []layer{cholesky{dim}}, 0
 	}
-	return 0
-}
-
-// stack builds the layers in sampling order; o has its defaults.
-func (o Options) stack(dim int, permutations [][]int) []layer {
-	switch o.Kind {
-	case MeanField:
-		return []layer{diagonal{dim}}
-	case FullRank:
-		return []layer{cholesky{dim}}
-	}
-	layers := []layer{diagonal{dim}}
+	layers = []layer{diagonal{dim}}
 	for _, p := range permutations {
 		layers = append(layers, o.autoregressive(dim), &luLinear{p})
 	}
 	if o.Whiten {
 		layers = append(layers, cholesky{dim})
 	}
-	return layers
+	return layers, 0
 }
 
-func (o Options) autoregressive(dim int) layer {
+func (o Options) autoregressive(dim int) *autoregressive {
 	if o.Kind == Spline {
 		return newSpline(dim, o.Hidden, o.Blocks, o.Bins, o.Bound)
 	}
@@ -111,4 +116,7 @@ func (o Options) autoregressive(dim int) layer {
 }
 
 // Layered reports whether the family is made of autoregressive layers.
-func (o Options) Layered() bool { return o.withDefaults().permutations() > 0 }
+func (o Options) Layered() bool {
+	kind := o.withDefaults().Kind
+	return kind == Affine || kind == Spline
+}

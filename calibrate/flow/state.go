@@ -29,14 +29,15 @@ func FromState(s State) (*Flow, error) {
 		return nil, err
 	}
 	o := s.Options.withDefaults()
-	if len(s.Permutations) != o.permutations() {
-		return nil, fmt.Errorf("flow: state has %d permutations, want %d", len(s.Permutations), o.permutations())
+	sizes := o.sizes(s.Dim)
+	if len(s.Permutations) != len(sizes) {
+		return nil, fmt.Errorf("flow: state has %d permutations, want %d", len(s.Permutations), len(sizes))
 	}
 	var permutations [][]int
 	for i, p := range s.Permutations {
 		sorted := slices.Sorted(slices.Values(p))
-		if !slices.Equal(sorted, identity(s.Dim)) {
-			return nil, fmt.Errorf("flow: state's permutation %d is %v, not one of 0..%d", i, p, s.Dim-1)
+		if !slices.Equal(sorted, identity(sizes[i])) {
+			return nil, fmt.Errorf("flow: state's permutation %d is %v, not one of 0..%d", i, p, sizes[i]-1)
 		}
 		permutations = append(permutations, slices.Clone(p))
 	}

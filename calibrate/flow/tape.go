@@ -11,6 +11,9 @@ type Tape struct {
 	LogQ  []float64 // log q(z), S entries
 	Score []float64 // ∂log q/∂z, S×D by rows; set by Flow.Score only
 
+	LeadLogQ  []float64 // log q₁(z₁) of the leading coordinates, S entries; empty if there are none
+	LeadScore []float64 // ∂log q₁/∂z₁, S×Leading by rows; set by Flow.Score only
+
 	flow      *Flow
 	batch     int
 	filled    bool
@@ -19,6 +22,8 @@ type Tape struct {
 	work      []float64 // D×columns: the batch on its way through the layers
 	logDet    []float64
 	logDetBar []float64
+	secondDet []float64 // log-determinants of the second stage
+	lead      []float64 // the leading coordinates' part of work, kept aside
 }
 
 // NewTape returns a tape for batches of the given number of draws.
@@ -38,6 +43,10 @@ func (f *Flow) NewTape(batch int) *Tape {
 		work:      make([]float64, f.dim*columns),
 		logDet:    make([]float64, columns),
 		logDetBar: make([]float64, columns),
+	}
+	if lead := f.options.Leading; lead > 0 {
+		t.LeadLogQ, t.LeadScore = make([]float64, batch), make([]float64, batch*lead)
+		t.secondDet, t.lead = make([]float64, columns), make([]float64, lead*columns)
 	}
 	for _, l := range f.layers {
 		t.passes = append(t.passes, l.newPass(columns))

@@ -25,9 +25,6 @@ type CRPSOptions struct {
 // any n ≥ 2; for one run it is the absolute error. It returns an error unless
 // every scale is positive.
 func NewCRPS(data Data, o CRPSOptions) (Loss, error) {
-	if err := data.check(); err != nil {
-		return nil, err
-	}
 	scales, err := data.scales(o.Scale)
 	if err != nil {
 		return nil, err

@@ -85,8 +85,11 @@ func (d Data) column(c int) []float64 {
 }
 
 // scales returns one positive number a column: those given or, if nil, the
-// standard deviations of the observed values.
+// standard deviations of the observed values. It checks the data as well.
 func (d Data) scales(given []float64) ([]float64, error) {
+	if err := d.check(); err != nil {
+		return nil, err
+	}
 	if given == nil {
 		given = make([]float64, d.Columns)
 		for c := range given {

@@ -13,11 +13,15 @@
 //
 // Losses fall into two families:
 //
-//   - pointwise: squared error and the Poisson, negative-binomial and normal
-//     likelihoods compare one trajectory with the data, and replicates are
-//     combined as [Combine] says;
-//   - ensemble: maximum mean discrepancy, energy score, CRPS and pinball loss
-//     compare the n runs together with the data, spread included.
+//   - pointwise: squared error and the Poisson, negative-binomial, binomial,
+//     normal and log-normal likelihoods compare one trajectory with the data, and
+//     replicates are combined as [Combine] says;
+//   - ensemble: energy score, CRPS, pinball loss, maximum mean discrepancy,
+//     signature kernel and synthetic likelihood compare the n runs together with
+//     the data, spread included.
+//
+// [NewSum] adds losses of different columns up. A type of one's own that has the
+// methods of [Loss] serves as well, and [Kind] names it for studies.
 //
 // Losses are immutable and safe for concurrent use. A run with a value that
 // makes no sense (a negative expected count, NaN) gives a loss that is not

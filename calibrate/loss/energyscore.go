@@ -24,9 +24,6 @@ type EnergyScoreOptions struct {
 // any n ≥ 2 (Ferro 2014); for one run there is no spread and it is the plain
 // distance. It returns an error unless every scale is positive.
 func NewEnergyScore(data Data, o EnergyScoreOptions) (Loss, error) {
-	if err := data.check(); err != nil {
-		return nil, err
-	}
 	scales, err := data.scales(o.Scale)
 	if err != nil {
 		return nil, err

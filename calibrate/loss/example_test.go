@@ -36,3 +36,30 @@ func ExampleNewPoisson() {
 	fmt.Println(err)
 	// Output: row 2 of in_bed: a count cannot be negative, is -8
 }
+
+// Cases and positive tests of the same outbreak. Both are averaged over the luck
+// of three runs together, as a run has the same luck in both.
+func ExampleNewSum() {
+	data := loss.Data{
+		Values: []float64{3, 2, 8, 5, 30, math.NaN(), 76, 31}, Rows: 4, Columns: 2,
+		Names: []string{"cases", "positive"},
+	}
+	cases, err := loss.NewPoisson(data.Select(0), loss.PoissonOptions{Combine: loss.Marginal})
+	if err != nil {
+		log.Fatal(err)
+	}
+	positive, err := loss.NewBinomial(data.Select(1), loss.BinomialOptions{Trials: []float64{100}, Combine: loss.Marginal})
+	if err != nil {
+		log.Fatal(err)
+	}
+	l, err := loss.NewSum(data,
+		loss.Term{Loss: cases, Weight: 1, Columns: []int{0}},
+		loss.Term{Loss: positive, Weight: 1, Columns: []int{1}},
+	)
+	if err != nil {
+		log.Fatal(err)
+	}
+	runs := [][]float64{{3, 1, 7, 4, 32, 9, 80, 28}, {1, 0, 2, 1, 8, 3, 19, 10}, {4, 2, 9, 4, 29, 8, 70, 33}}
+	fmt.Printf("%.2f nats; a likelihood: %v\n", l.Value(runs, nil, nil, nil), loss.IsLikelihood(l))
+	// Output: 15.80 nats; a likelihood: true
+}

@@ -18,6 +18,20 @@ type Loss interface {
 	String() string
 }
 
+// Ensemble is implemented by losses that cannot do with any number of runs.
+type Ensemble interface {
+	// LeastRuns returns the least number of runs; Value panics with fewer.
+	LeastRuns() int
+}
+
+// LeastRuns returns how many runs a loss needs, 1 unless it says more.
+func LeastRuns(l Loss) int {
+	if e, ok := l.(Ensemble); ok {
+		return e.LeastRuns()
+	}
+	return 1
+}
+
 // checkShapes panics unless the arguments of Value fit together and a run has
 // size cells.
 func checkShapes(size, nuisances int, runs, adjoint [][]float64, nuisance, nuisanceAdjoint []float64) {

@@ -55,6 +55,9 @@ func checkAdjoint(t *testing.T, l Loss, n, size int, lo, hi float64) {
 		if plain := l.Value(runs, nil, nuisance, nil); plain != value {
 			t.Fatalf("%v: value %v with adjoint, %v without", l, value, plain)
 		}
+		if math.IsInf(value, 1) {
+			return // impossible runs have no slope
+		}
 		want := fd.Gradient(nil, func(v []float64) float64 {
 			runs, nuisance := split(v)
 			return l.Value(runs, nil, nuisance, nil)

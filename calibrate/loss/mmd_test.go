@@ -4,6 +4,8 @@ import (
 	"math"
 	"math/rand/v2"
 	"testing"
+
+	"gonum.org/v1/gonum/floats"
 )
 
 // channels are reference trajectories stored column after column.
@@ -85,22 +87,33 @@ func TestMMDRange(t *testing.T) {
 	}
 }
 
-// The published form saturates at 1 − 2·exp(−C/2) once the runs have left the
-// data, however far.
+// The published form against reference values, of runs θ + 0.1·normal noise of
+// 60 rows and two columns and of data with θ = 0: the mean loss saturates at
+// 1 − 2·exp(−1) once the runs have left the data, however far, while what passes
+// for its slope in θ goes on as 1/θ.
 func TestMMDPublishedSaturates(t *testing.T) {
-	const rows, columns = 60, 2
-	data := Data{Values: make([]float64, rows*columns), Rows: rows, Columns: columns}
-	rng := rand.New(rand.NewPCG(1, 1))
-	l := must(NewMMD(data, MMDOptions{Published: true}))
-	for _, offset := range []float64{5, 50} {
-		runs := [][]float64{make([]float64, rows*columns), make([]float64, rows*columns)}
-		for _, run := range runs {
-			for i := range run {
-				run[i] = offset + 0.1*rng.NormFloat64()
-			}
+	const rows, columns, times = 60, 2, 200
+	r := rand.New(rand.NewPCG(1, 1))
+	noisy := func(theta float64) []float64 {
+		run := make([]float64, rows*columns)
+		for i := range run {
+			run[i] = theta + 0.1*r.NormFloat64()
 		}
-		if got, want := l.Value(runs, nil, nil, nil), 1-2*math.Exp(-1); math.Abs(got-want) > 0.01 {
-			t.Errorf("off by %v: %v, want %v", offset, got, want)
+		return run
+	}
+	for _, c := range []struct{ theta, value, slope float64 }{
+		{0, -0.375, 0}, {0.5, 0.212, 2.74}, {1, 0.255, 1.45}, {2, 0.264, 0.73}, {5, 0.266, 0.29}, {10, 0.265, 0.15},
+	} {
+		value, slope := 0.0, 0.0
+		for range times {
+			data := Data{Values: noisy(0), Rows: rows, Columns: columns}
+			adjoint := [][]float64{make([]float64, rows*columns), make([]float64, rows*columns)}
+			l := must(NewMMD(data, MMDOptions{Published: true}))
+			value += l.Value([][]float64{noisy(c.theta), noisy(c.theta)}, adjoint, nil, nil) / times
+			slope += (floats.Sum(adjoint[0]) + floats.Sum(adjoint[1])) / times
+		}
+		if math.Abs(value-c.value) > 0.005 || math.Abs(slope-c.slope) > 0.02 && c.theta > 0 {
+			t.Errorf("θ %v: loss %.4f and slope %.3f, want %v and %v", c.theta, value, slope, c.value, c.slope)
 		}
 	}
 }

@@ -35,9 +35,15 @@ func NewNormal(data Data, o NormalOptions) (Loss, error) {
 type normal struct{ observed []float64 }
 
 func (n *normal) at(i int, x, sd float64) (value, dx, dsd float64) {
+	return normalAt(x, n.observed[i], sd)
+}
+
+// normalAt returns −log of the normal density of y around x, with its
+// derivatives in x and sd.
+func normalAt(x, y, sd float64) (value, dx, dsd float64) {
 	if !(sd > 0) {
 		return math.NaN(), math.NaN(), math.NaN()
 	}
-	t := (x - n.observed[i]) / sd
+	t := (x - y) / sd
 	return 0.5*t*t + math.Log(sd) + 0.5*math.Log(2*math.Pi), t / sd, (1 - t*t) / sd
 }

@@ -10,16 +10,8 @@ import (
 func TestNormal(t *testing.T) {
 	data := Data{Values: []float64{0, 3, nan, -2}, Rows: 4, Columns: 1}
 	run := []float64{1, 7.2, 1, 0}
-	want := 0.0
-	for i, y := range data.Values {
-		if !math.IsNaN(y) {
-			want -= distuv.Normal{Mu: run[i], Sigma: 1.7}.LogProb(y)
-		}
-	}
 	l := must(NewNormal(data, NormalOptions{}))
-	if got := l.Value([][]float64{run}, nil, []float64{1.7}, nil); !near(got, want, 1e-14) {
-		t.Errorf("%v, want %v", got, want)
-	}
+	checkLikelihood(t, l, data, run, []float64{1.7}, func(i int) distuv.LogProber { return distuv.Normal{Mu: run[i], Sigma: 1.7} })
 	if got := l.Value([][]float64{run}, nil, []float64{0}, nil); !math.IsNaN(got) {
 		t.Errorf("a standard deviation of zero costs %v", got)
 	}

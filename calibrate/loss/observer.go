@@ -1,6 +1,7 @@
 package loss
 
 import (
+	"math"
 	"slices"
 
 	"github.com/nudge-abm/nudge/rng"
@@ -20,7 +21,8 @@ type Observer interface {
 
 // noisy is a cell that can be drawn.
 type noisy interface {
-	draw(x, nuisance float64, luck *rng.Stream) float64
+	// draw returns an observation of cell i if x was simulated.
+	draw(i int, x, nuisance float64, luck *rng.Stream) float64
 }
 
 // Observe implements [Observer]. Squared error is no likelihood and adds nothing.
@@ -31,7 +33,7 @@ func (p *pointwise) Observe(run, nuisance []float64, luck *rng.Stream) {
 	}
 	parameter := p.value(nuisance)
 	for i, x := range run {
-		run[i] = n.draw(x, parameter, luck)
+		run[i] = n.draw(i, x, parameter, luck)
 	}
 }
 
@@ -70,7 +72,7 @@ func (s *sum) Observe(run, nuisance []float64, luck *rng.Stream) {
 	}
 }
 
-func (p *poisson) draw(x, _ float64, luck *rng.Stream) float64 {
+func (p *poisson) draw(_ int, x, _ float64, luck *rng.Stream) float64 {
 	if !(x+p.floor >= 0) {
 		return x
 	}
@@ -78,7 +80,7 @@ func (p *poisson) draw(x, _ float64, luck *rng.Stream) float64 {
 }
 
 // draw mixes a Poisson law over a gamma law of mean m and variance κ·m².
-func (n *negativeBinomial) draw(x, kappa float64, luck *rng.Stream) float64 {
+func (n *negativeBinomial) draw(_ int, x, kappa float64, luck *rng.Stream) float64 {
 	m := x + n.floor
 	if !(m >= 0) {
 		return x
@@ -89,4 +91,21 @@ func (n *negativeBinomial) draw(x, kappa float64, luck *rng.Stream) float64 {
 	return float64(luck.Poisson(m))
 }
 
-func (n *normal) draw(x, sd float64, luck *rng.Stream) float64 { return x + sd*luck.Normal() }
+func (n *normal) draw(_ int, x, sd float64, luck *rng.Stream) float64 { return x + sd*luck.Normal() }
+
+func (l *logNormal) draw(_ int, x, sd float64, luck *rng.Stream) float64 {
+	m := x + l.floor
+	if !(m >= 0) {
+		return math.NaN()
+	}
+	return m * math.Exp(sd*luck.Normal())
+}
+
+func (b *binomial) draw(i int, x, _ float64, luck *rng.Stream) float64 {
+	n := b.trials[i]
+	p := (x + b.floor) / (n + 2*b.floor)
+	if !(p >= 0 && p <= 1) { // also of unknown trials, where nothing was observed
+		return math.NaN()
+	}
+	return float64(luck.Binomial(int(n), p))
+}

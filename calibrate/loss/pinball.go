@@ -26,9 +26,6 @@ type PinballOptions struct {
 // returns an error unless every level lies in (0, 1) and every scale is
 // positive.
 func NewPinball(data Data, o PinballOptions) (Loss, error) {
-	if err := data.check(); err != nil {
-		return nil, err
-	}
 	scales, err := data.scales(o.Scale)
 	if err != nil {
 		return nil, err

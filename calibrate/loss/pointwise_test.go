@@ -3,17 +3,35 @@ package loss
 import (
 	"math"
 	"testing"
+
+	"gonum.org/v1/gonum/stat/distuv"
 )
+
+// checkLikelihood compares a loss of one run with the log-probabilities of the
+// observed cells.
+func checkLikelihood(t *testing.T, l Loss, data Data, run, nuisance []float64, law func(i int) distuv.LogProber) {
+	t.Helper()
+	want := 0.0
+	for _, i := range data.observed() {
+		want -= law(i).LogProb(data.Values[i])
+	}
+	if got := l.Value([][]float64{run}, nil, nuisance, nil); !near(got, want, 1e-12) {
+		t.Errorf("%v: %v, want %v", l, got, want)
+	}
+}
 
 // Every pointwise loss with every way to combine replicates.
 func TestPointwiseAdjoint(t *testing.T) {
 	counts := Data{Values: []float64{0, 3, nan, 12, 7, 40}, Rows: 3, Columns: 2}
+	positive := Data{Values: []float64{0.5, 3, nan, 12, 7, 40}, Rows: 3, Columns: 2}
 	for _, combine := range []Combine{Each, OfMean, Marginal} {
 		for _, l := range []Loss{
 			must(NewSquaredError(counts, SquaredErrorOptions{Combine: combine})),
 			must(NewPoisson(counts, PoissonOptions{Combine: combine})),
 			must(NewNegativeBinomial(counts, NegativeBinomialOptions{Combine: combine})),
+			must(NewBinomial(counts, BinomialOptions{Trials: []float64{31, 40}, Combine: combine})),
 			must(NewNormal(counts, NormalOptions{SD: 9, Combine: combine})),
+			must(NewLogNormal(positive, LogNormalOptions{Combine: combine})),
 		} {
 			checkAdjoint(t, l, 1, 6, 1, 30)
 			checkAdjoint(t, l, 3, 6, 1, 30)

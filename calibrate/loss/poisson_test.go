@@ -11,15 +11,7 @@ func TestPoisson(t *testing.T) {
 	data := Data{Values: []float64{0, 3, nan, 250}, Rows: 4, Columns: 1}
 	l := must(NewPoisson(data, PoissonOptions{Floor: 0.5}))
 	run := []float64{0, 7.2, 1, 300}
-	want := 0.0
-	for i, y := range data.Values {
-		if !math.IsNaN(y) {
-			want -= distuv.Poisson{Lambda: run[i] + 0.5}.LogProb(y)
-		}
-	}
-	if got := l.Value([][]float64{run}, nil, nil, nil); !near(got, want, 1e-12) {
-		t.Errorf("%v, want %v", got, want)
-	}
+	checkLikelihood(t, l, data, run, nil, func(i int) distuv.LogProber { return distuv.Poisson{Lambda: run[i] + 0.5} })
 }
 
 func TestPoissonOfImpossibleCounts(t *testing.T) {

@@ -18,14 +18,21 @@ type Term struct {
 }
 
 // NewSum returns the weighted sum of losses over columns of the data. Terms
-// that name the same nuisance parameter share it. It returns an error if there
-// is no term, a weight is not positive or a column does not exist.
+// that name the same nuisance parameter share it. Likelihoods of the same weight
+// that combine replicates as [Marginal] are averaged over the runs' luck
+// together, −log (1/n)Σ_i exp(−Σ_k ℓ_k(x_i)), since a run has the same luck in
+// all its columns. It returns an error if there is no term, a weight is not
+// positive or a column does not exist.
 func NewSum(data Data, terms ...Term) (Loss, error) {
 	if err := data.check(); err != nil {
 		return nil, err
 	}
 	if len(terms) == 0 {
 		return nil, fmt.Errorf("a sum of losses needs at least one term")
+	}
+	terms, err := jointly(data, terms)
+	if err != nil {
+		return nil, err
 	}
 	s := &sum{data: data}
 	for _, term := range terms {
@@ -70,6 +77,15 @@ func (s *sum) add(term Term) error {
 	}
 	s.terms, s.shared = append(s.terms, term), append(s.shared, shared)
 	return nil
+}
+
+// LeastRuns implements [Ensemble]: as many as the neediest term.
+func (s *sum) LeastRuns() int {
+	least := 1
+	for _, term := range s.terms {
+		least = max(least, LeastRuns(term.Loss))
+	}
+	return least
 }
 
 // Nuisance implements [Loss].

@@ -41,6 +41,53 @@ func TestSumAdjoint(t *testing.T) {
 	checkAdjoint(t, l, 2, 9, 5, 20)
 }
 
+// Likelihoods that average over luck do so together: the data of two columns
+// are as likely as those of one.
+func TestSumMarginalIsJoint(t *testing.T) {
+	data := Data{Values: []float64{1, 10, 5, nan, 2, 7}, Rows: 3, Columns: 2}
+	runs := [][]float64{{1, 8, 4, 2, 3, 7}, {3, 12, 1, 0, 2, 2}, {2, 9, 9, 1, 4, 5}}
+	whole := must(NewPoisson(data, PoissonOptions{Combine: Marginal}))
+	part := func(weight float64, c int) Term {
+		return Term{Weight: weight, Columns: []int{c}, Loss: must(NewPoisson(data.Select(c), PoissonOptions{Combine: Marginal}))}
+	}
+	l := must(NewSum(data, part(1, 0), part(1, 1)))
+	if got, want := l.Value(runs, nil, nil, nil), whole.Value(runs, nil, nil, nil); !near(got, want, 1e-14) {
+		t.Errorf("%v: %v, want %v", l, got, want)
+	}
+	apart := must(NewSum(data, part(1, 0), part(2, 1)))
+	if got, not := apart.Value(runs, nil, nil, nil), whole.Value(runs, nil, nil, nil); near(got, not, 0.1) {
+		t.Errorf("%v: %v", apart, got)
+	}
+	kappa := func(c int) Term {
+		return Term{Weight: 1.5, Columns: []int{c}, Loss: must(NewNegativeBinomial(data.Select(c), NegativeBinomialOptions{Combine: Marginal}))}
+	}
+	checkAdjoint(t, must(NewSum(data, kappa(0), kappa(1), part(3, 0))), 3, 6, 1, 20)
+}
+
+func TestSumIsLikelihood(t *testing.T) {
+	data := Data{Values: []float64{1, 10, 5, 3}, Rows: 2, Columns: 2}
+	poisson := func(weight float64, combine Combine, c int) Term {
+		return Term{Weight: weight, Columns: []int{c}, Loss: must(NewPoisson(data.Select(c), PoissonOptions{Combine: combine}))}
+	}
+	for want, cases := range map[bool][][]Term{
+		true: {
+			{poisson(1, Each, 0)}, {poisson(1, Each, 0), poisson(1, OfMean, 1)}, {poisson(1, Marginal, 0), poisson(1, Marginal, 1)},
+			{{Weight: 1, Loss: must(NewSyntheticLikelihood(data, SyntheticLikelihoodOptions{}))}},
+		},
+		false: {
+			{poisson(2, Each, 0)}, {poisson(1, Each, 0), poisson(1, OfMean, 0)}, {poisson(1, Marginal, 0), poisson(1, Marginal, 0)},
+			{poisson(1, Each, 0), {Weight: 1, Columns: []int{1}, Loss: must(NewSquaredError(data.Select(1), SquaredErrorOptions{}))}},
+			{{Weight: 1, Loss: must(NewEnergyScore(data, EnergyScoreOptions{}))}},
+		},
+	} {
+		for _, terms := range cases {
+			if l := must(NewSum(data, terms...)); IsLikelihood(l) != want {
+				t.Errorf("%v: %v", l, !want)
+			}
+		}
+	}
+}
+
 func TestSumNuisance(t *testing.T) {
 	_, l := sumOf(t)
 	if diff := cmp.Diff([]string{"overdispersion", "sd"}, l.Nuisance()); diff != "" {

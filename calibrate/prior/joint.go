@@ -6,11 +6,14 @@ import (
 )
 
 // Joint is an ordered list of independent blocks; it is itself a [Block]. Its
-// θ and z are those of the blocks laid end to end.
+// θ is that of the blocks laid end to end; so is z, but for the coordinates of
+// [Discrete] blocks, which come first.
 type Joint struct {
 	blocks []placed
 	names  []string
 	dim    int
+
+	leading int // coordinates in which θ jumps; they come first in z
 }
 
 // placed is a block with the ranges of θ and z it owns.
@@ -25,18 +28,30 @@ type span struct{ from, to int }
 func (s span) of(x []float64) []float64 { return x[s.from:s.to:s.to] }
 
 // NewJoint returns the joint prior of the blocks. It returns an error if there
-// is none or if two parameters share a name.
+// is none, if two parameters share a name, or if a joint prior among the blocks
+// holds discrete parameters, which must be blocks of their own.
 func NewJoint(blocks ...Block) (*Joint, error) {
 	j := &Joint{}
 	for _, b := range blocks {
-		names, dim := b.Names(), b.Dim()
+		if _, nested := b.(*Joint); nested && jumps(b) > 0 {
+			return nil, fmt.Errorf("a joint prior with discrete parameters cannot be a block of another; give its blocks one by one")
+		}
+		j.leading += jumps(b)
+	}
+	jumping := 0
+	j.dim = j.leading
+	for _, b := range blocks {
+		names, from := b.Names(), &j.dim
+		if jumps(b) > 0 {
+			from = &jumping
+		}
 		j.blocks = append(j.blocks, placed{
 			Block: b,
 			theta: span{len(j.names), len(j.names) + len(names)},
-			z:     span{j.dim, j.dim + dim},
+			z:     span{*from, *from + b.Dim()},
 		})
 		j.names = append(j.names, names...)
-		j.dim += dim
+		*from += b.Dim()
 	}
 	if len(j.names) == 0 {
 		return nil, fmt.Errorf("a prior needs at least one parameter")

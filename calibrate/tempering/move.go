@@ -60,7 +60,6 @@ func (s *sampler) tune() {
 // proposal is where a move went.
 type proposal struct {
 	particle
-	label       int
 	accepted    float64 // probability
 	evaluations int
 	lost        bool // the loss was not finite there
