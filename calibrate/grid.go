@@ -26,6 +26,29 @@ type Grid struct {
 	Observables []int       // index of the observable behind each column
 	Aggregates  []Aggregate // one a column
 	Factor      []float64   // one a column: observation = Factor · aggregate
+	Groups      []int       // one a column: index of the group it observes; nil without groups
+}
+
+// columnsOf returns the columns that observe a group.
+func (g *Grid) columnsOf(group int) []int {
+	var columns []int
+	for c := range g.Observables {
+		if g.Groups == nil || g.Groups[c] == group {
+			columns = append(columns, c)
+		}
+	}
+	return columns
+}
+
+// Of returns the grid of the columns that observe a group; without groups all do.
+func (g *Grid) Of(group int) Grid {
+	some := Grid{Rows: g.Rows}
+	for _, c := range g.columnsOf(group) {
+		some.Observables = append(some.Observables, g.Observables[c])
+		some.Aggregates = append(some.Aggregates, g.Aggregates[c])
+		some.Factor = append(some.Factor, g.Factor[c])
+	}
+	return some
 }
 
 // RowAt returns the row of a run that belongs to a time, for rows that are dt

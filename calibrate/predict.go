@@ -28,12 +28,12 @@ type Predictive struct {
 func (s *Simulation) Predict(ctx context.Context, d *Draws, first uint64, workers int, tell func(done, total int)) (*Predictive, error) {
 	simulators := make([]*simulator, workers)
 	for k := range simulators {
-		e, err := s.Evaluator(d.Names)
+		e, err := s.simulator(d.Names)
 		if err != nil {
 			return nil, err
 		}
 		defer e.Close()
-		simulators[k] = e.(*simulator)
+		simulators[k] = e
 	}
 	p := &Predictive{}
 	type outcome struct {
@@ -55,7 +55,7 @@ func (s *Simulation) Predict(ctx context.Context, d *Draws, first uint64, worker
 			}
 			p.Loss = append(p.Loss, o.loss)
 			p.Runs = append(p.Runs, o.runs...)
-			p.Simulated += s.Replicates
+			p.Simulated += simulators[0].made()
 			return nil
 		})
 	return p, err
@@ -73,7 +73,7 @@ func (e *simulator) observed(luck uint64) [][]float64 {
 	for k, run := range seen {
 		runs[k] = append([]float64(nil), run...)
 		if noisy != nil {
-			stream := e.problem.Luck(e.run(luck, k)).Stream(rng.Key{Purpose: drawNoise, Agent: -1})
+			stream := e.members[0].luck(luck, k).Stream(rng.Key{Purpose: drawNoise, Agent: -1})
 			noisy.Observe(runs[k], e.nuisance, &stream)
 		}
 	}

@@ -16,35 +16,40 @@ type Reproducer interface {
 
 // Reproduce implements [Reproducer].
 func (e *simulator) Reproduce(theta []float64, luck uint64) string {
-	if e.settle(theta) != nil {
-		return "" // the settings are impossible, which no evaluation gets past
+	for _, m := range e.members {
+		if m.settle(theta) != nil {
+			return "" // the settings are impossible, which no evaluation gets past
+		}
 	}
 	e.put(theta)
-	return e.rerun(luck, 0)
+	return e.members[0].rerun(luck, 0)
 }
 
 // rerun returns the arguments of the verb run that repeat replicate k.
-func (e *simulator) rerun(luck uint64, k int) string {
-	setup, theta := e.problem.Setup, e.problem.Theta
-	m := setup.Model
-	words := []string{"run", m.Name, "--seed", strconv.FormatUint(e.Seed, 10), "--first", strconv.FormatUint(e.run(luck, k), 10)}
+func (m *member) rerun(luck uint64, k int) string {
+	setup, theta := m.problem.Setup, m.problem.Theta
+	words := []string{"run", setup.Model.Name, "--seed", strconv.FormatUint(m.Seed, 10), "--first", strconv.FormatUint(m.run(luck, k), 10)}
 	set := func(name, value, def string) {
 		if value != def {
 			words = append(words, "--set", name+"="+value)
 		}
 	}
-	for _, x := range m.Settings {
+	for _, x := range setup.Model.Settings {
 		set(x.Name, setup.Text(x.Name), x.Default)
 	}
-	for i, p := range m.Parameters {
+	for i, p := range setup.Model.Parameters {
 		set(p.Name, strconv.FormatFloat(theta[i], 'g', -1, 64), strconv.FormatFloat(p.Default, 'g', -1, 64))
 	}
 	return strings.Join(words, " ")
 }
 
 // explain adds to a run's error what is needed to see it again.
-func (e *simulator) explain(err error, luck uint64, k int) error {
-	return fmt.Errorf("%w; to see it again: %s", err, e.rerun(luck, k))
+func (m *member) explain(err error, luck uint64, k int) error {
+	group := ""
+	if m.name != "" {
+		group = fmt.Sprintf(" (group %s)", m.name)
+	}
+	return fmt.Errorf("%w%s; to see it again: %s", err, group, m.rerun(luck, k))
 }
 
 // example says where a loss was not finite, if the evaluator can tell.

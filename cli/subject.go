@@ -108,6 +108,9 @@ func (f *sensitivityFlags) aStudy(cmd *cobra.Command, name string) (*subject, er
 	if err != nil {
 		return nil, usage(err)
 	}
+	if len(c.Groups) > 0 {
+		return nil, usagef("%s has groups, but sensitivity looks at one run of the model: write a study of one of them", name)
+	}
 	s := &subject{name: name, title: st.Title(), setup: c.Setup, seed: st.Seed(), theta: c.Setup.Theta(),
 		space: c.Space(), start: c.Start, step: c.Step, timeName: c.Data.Time}
 	s.calibrated = s.space.Names()

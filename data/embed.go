@@ -28,6 +28,11 @@
 // The calibrations of "Automatic Differentiation of Agent-Based Models",
 // section 6: the model makes the data at known parameters. The paper does not
 // give its priors; those here are chosen, and explained in the study files.
+//
+// # regions
+//
+// An invented epidemic in three regions, from data that the model makes: their
+// transmissions have a common prior that is learned with them.
 package data
 
 import (
@@ -41,7 +46,7 @@ import (
 // Files are the data sets: a folder each, with the file study.yaml and the
 // files that it names, if it names any.
 //
-//go:embed boarding-school paper policy
+//go:embed boarding-school paper policy regions
 var Files embed.FS
 
 // policies is the folder of the studies that are about a policy and have no data.

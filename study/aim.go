@@ -144,7 +144,10 @@ func (s *Policy) believe(d *Decision) error {
 	if c.Setup.Model != d.Problem.Setup.Model {
 		return s.spec.Posterior.mistakef("the calibration in %s is of the model %s, the policy of %s", folder, c.Setup.Model.Name, d.Problem.Setup.Model.Name)
 	}
-	if settings, _ := c.settings(); len(settings) > 0 {
+	if len(c.Groups) > 0 {
+		return s.spec.Posterior.mistakef("the calibration in %s has groups, but a policy is about one run of the model", folder)
+	}
+	if settings, _ := c.settings(c.runs()[0]); len(settings) > 0 {
 		return s.spec.Posterior.mistakef("the calibration in %s has found settings of the model (%s); a policy is averaged over parameters alone", folder, strings.Join(settings, ", "))
 	}
 	for _, name := range c.modelParameters() {

@@ -34,7 +34,11 @@ func (s *Study) Digest() string {
 	h.Write(encode(reflect.ValueOf(s.normal()).Elem()))
 	_, data := s.CSV()
 	fmt.Fprintf(h, "%d\n%s", len(data), data)
-	for _, x := range append(s.normal().Settings.list, s.choices()...) {
+	settings := append(s.normal().Settings.list, s.choices()...)
+	for _, g := range s.normal().Groups {
+		settings = append(settings, g.Settings.list...)
+	}
+	for _, x := range settings {
 		if content, err := os.ReadFile(x.value.value); err == nil && filepath.IsAbs(x.value.value) {
 			fmt.Fprintf(h, "%d\n%s", len(content), content)
 		}
@@ -61,16 +65,17 @@ func (s *Study) normal() *spec {
 	x.Settings, x.Parameters = pairs{}, pairs{}
 	x.Calibrate = c.rooted(x.Calibrate)
 	for _, setting := range c.Setup.Model.Settings {
-		if c.parameter(setting.Name) >= 0 {
+		if c.everywhere(setting.Name) {
 			continue
 		}
 		x.Settings = x.Settings.with(pair{text{value: setting.Name}, text{value: c.Setup.Text(setting.Name)}})
 	}
 	for i, p := range c.Setup.Model.Parameters {
-		if c.parameter(p.Name) < 0 {
+		if !c.everywhere(p.Name) {
 			x.Parameters = x.Parameters.with(pair{text{value: p.Name}, text{value: format(c.Setup.Theta()[i])}})
 		}
 	}
+	x.Groups = s.groupsAsRun(c)
 	x.Nudge = text{}
 	x.Data.File.value, _ = s.CSV()
 	x.Data.Synthetic = synthetic{}

@@ -15,6 +15,10 @@ type belief struct{ beliefKind }
 type beliefKind interface {
 	// names returns the parameters it is about.
 	names() texts
+	// each returns what each of them is believed in: a group, or nothing.
+	each() text
+	// call gives them other names.
+	call(names texts)
 	// block returns the prior, or a Mistake.
 	block() (prior.Block, error)
 }
@@ -24,6 +28,7 @@ var beliefs = kinds[beliefKind]{"prior", "prior", []kind[beliefKind]{
 	{"truncated-normal", func() beliefKind { return new(truncatedNormalBelief) }},
 	{"half-normal", func() beliefKind { return new(halfNormalBelief) }},
 	{"log-normal", func() beliefKind { return new(logNormalBelief) }},
+	{"logit-normal", func() beliefKind { return new(logitNormalBelief) }},
 	{"uniform", func() beliefKind { return new(uniformBelief) }},
 	{"log-uniform", func() beliefKind { return new(logUniformBelief) }},
 	{"beta", func() beliefKind { return new(betaBelief) }},
@@ -44,10 +49,13 @@ func (b belief) plain() any { return plain(reflect.ValueOf(b.beliefKind).Elem())
 // about are the keys of a belief about one parameter.
 type about struct {
 	Name  text `yaml:"name"`
+	By    text `yaml:"by,omitempty"`
 	Prior text `yaml:"prior"`
 }
 
-func (a *about) names() texts { return texts{a.Name} }
+func (a *about) names() texts     { return texts{a.Name} }
+func (a *about) each() text       { return a.By }
+func (a *about) call(names texts) { a.Name, a.By = names[0], text{} }
 
 // with returns the prior of the parameter, given its density.
 func (a *about) with(d prior.Density, err error) (prior.Block, error) {
@@ -63,10 +71,13 @@ func (a *about) with(d prior.Density, err error) (prior.Block, error) {
 // aboutSeveral are the keys of a belief about several parameters.
 type aboutSeveral struct {
 	Names texts `yaml:"names"`
+	By    text  `yaml:"by,omitempty"`
 	Prior text  `yaml:"prior"`
 }
 
-func (a *aboutSeveral) names() texts { return a.Names }
+func (a *aboutSeveral) names() texts     { return a.Names }
+func (a *aboutSeveral) each() text       { return a.By }
+func (a *aboutSeveral) call(names texts) { a.Names, a.By = names, text{} }
 
 // limits are the ends of an interval, either of which may be left out.
 type limits struct {

@@ -10,6 +10,7 @@ func TestEveryPriorIsTheOneItsKeysSay(t *testing.T) {
 		{"truncated-normal", "name: p, mean: 1, sd: 2, low: 0, high: 3", "p ~ TruncatedNormal(mu=1, sd=2, lo=0, hi=3)"},
 		{"half-normal", "name: p, sd: 2", "p ~ HalfNormal(sd=2)"},
 		{"log-normal", "name: p, log_mean: -1, log_sd: 0.5", "p ~ LogNormal(mu=-1, sigma=0.5)"},
+		{"logit-normal", "name: p, logit_mean: -1, logit_sd: 0.5", "p ~ LogitNormal(mu=-1, sigma=0.5)"},
 		{"uniform", "name: p, low: -1, high: 1/2", "p ~ Uniform(lo=-1, hi=0.5)"},
 		{"log-uniform", "name: p, low: 0.1, high: 10", "p ~ LogUniform(lo=0.1, hi=10)"},
 		{"beta", "name: p, a: 2, b: 3", "p ~ Beta(a=2, b=3)"},

@@ -4,8 +4,8 @@ import "github.com/nudge-abm/nudge/calibrate/prior"
 
 type normalBelief struct {
 	about
-	Mean number `yaml:"mean"`
-	SD   number `yaml:"sd" is:"positive"`
+	Mean level `yaml:"mean"`
+	SD   level `yaml:"sd" is:"positive"`
 }
 
 func (b *normalBelief) block() (prior.Block, error) {
@@ -38,12 +38,22 @@ func (b *halfNormalBelief) block() (prior.Block, error) {
 
 type logNormalBelief struct {
 	about
-	LogMean number `yaml:"log_mean"`
-	LogSD   number `yaml:"log_sd" is:"positive"`
+	LogMean level `yaml:"log_mean"`
+	LogSD   level `yaml:"log_sd" is:"positive"`
 }
 
 func (b *logNormalBelief) block() (prior.Block, error) {
 	return b.with(prior.NewLogNormal(b.LogMean.value, b.LogSD.value))
+}
+
+type logitNormalBelief struct {
+	about
+	LogitMean level `yaml:"logit_mean"`
+	LogitSD   level `yaml:"logit_sd" is:"positive"`
+}
+
+func (b *logitNormalBelief) block() (prior.Block, error) {
+	return b.with(prior.NewLogitNormal(b.LogitMean.value, b.LogitSD.value))
 }
 
 type uniformBelief struct {

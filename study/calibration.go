@@ -14,9 +14,10 @@ import (
 
 // Calibration is a study made ready to run.
 type Calibration struct {
-	Setup      *abm.Setup // prepared
-	Start      float64    // time of row 0 of a run, in the unit of the data's times
-	Step       float64    // time between two rows
+	Setup      *abm.Setup        // prepared, unless there are groups
+	Groups     []calibrate.Group // prepared; none if the data observe one run
+	Start      float64           // time of row 0 of a run, in the unit of the data's times
+	Step       float64           // time between two rows
 	Data       Observations
 	Prior      *prior.Joint
 	Weight     float64 // λ, nats per unit of loss
@@ -62,7 +63,7 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.scenario().prepare(c.Setup); err != nil {
+	if err := s.prepare(c); err != nil {
 		return nil, err
 	}
 	if err := c.tryStructure(); err != nil {
@@ -75,7 +76,7 @@ func (s *Study) Build(ctx context.Context, workers int) (*Calibration, error) {
 			return nil, err
 		}
 		c.predicted = runs
-		if c.Simulation.Loss, err = s.spec.Loss.loss(s.comparison(c, c.Data.Data(), runs)); err != nil {
+		if c.Simulation.Loss, err = s.lossOf(c, c.Data.Data(), runs); err != nil {
 			return nil, err
 		}
 	}
@@ -95,10 +96,11 @@ func (s *Study) assemble() (*Calibration, error) {
 	shared := s.spec.Loss.shared()
 	c.Weight = shared.Weight.value
 	c.Likelihood = c.Weight == 1 && loss.IsLikelihood(c.loss)
+	runs := c.structured()
 	c.Simulation = &calibrate.Simulation{
 		Setup: c.Setup, Grid: c.grid, Loss: c.loss, Estimator: c.estimator, Seed: s.Seed(),
 		Replicates: shared.Replicates.int(), GradientRuns: shared.GradientRuns.int(),
-		Structure: c.structure(),
+		Structure: runs[0].Structure, Groups: c.Groups, Hyperparameters: c.hyperparameters(),
 	}
 	return c, nil
 }

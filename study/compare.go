@@ -16,7 +16,7 @@ func (s *Study) compare(c *Calibration) (err error) {
 	if err := s.spec.Loss.shared().check(); err != nil {
 		return err
 	}
-	if c.loss, err = s.spec.Loss.loss(s.comparison(c, c.Data.Data(), nil)); err != nil {
+	if c.loss, err = s.lossOf(c, c.Data.Data(), nil); err != nil {
 		return err
 	}
 	replicates := s.spec.Loss.shared().Replicates

@@ -30,6 +30,7 @@
 //	              study's folder.
 //	[parameters]  parameters of the model held at a value; the rest keep its
 //	              defaults
+//	[groups]      runs of the model side by side, such as regions, see below
 //	data          what was observed, see below
 //	calibrate     a list of the parameters to calibrate with their priors
 //	loss          how runs are compared with the data
@@ -81,6 +82,14 @@
 //	                [aggregate]   last: the level at the time [last];
 //	                              sum, mean: of the rows since the time before
 //	                [factor]      the observation is factor times the aggregate [1]
+//	                [group]       the group that it observes; needed if there are any
+//
+// # groups
+//
+// Each entry has name, and [settings] and [parameters] in place of the study's
+// where they differ. A calibrated parameter has one value for all groups or, with
+// by: group, one in each, called transmission[north]. Given the parameters groups are
+// independent, so their losses add up.
 //
 // # calibrate
 //
@@ -91,6 +100,7 @@
 //	truncated-normal  mean, sd of the normal before it is cut; [low], [high]
 //	half-normal       sd of the normal before it is cut at zero
 //	log-normal        log_mean, log_sd: mean and sd of the logarithm
+//	logit-normal      logit_mean, logit_sd: mean and sd of the log-odds
 //	uniform           low, high
 //	log-uniform       low, high: the logarithm is uniform
 //	beta              a, b: density x^(a−1)·(1−x)^(b−1)
@@ -106,6 +116,11 @@
 //
 // The name of an integer or a choice may be a setting of the model, such as
 // index_cases or network, but for steps and dt; a choice of words must be.
+//
+// All have [by]: group, which gives each group its own parameters with this prior.
+// If they are normal, log-normal or logit-normal, mean and sd may have priors in
+// place of numbers, both of them, each with the keys of its kind: they are learned
+// from the groups, which are drawn to each other, and called transmission.log_mean.
 //
 // # loss
 //

@@ -14,7 +14,7 @@ func TestEveryKeyIsDocumented(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	sections := []any{new(spec), new(dataset), new(column), new(estimator), new(training), new(chains), new(particles), new(posterior)}
+	sections := []any{new(spec), new(dataset), new(column), new(group), new(estimator), new(training), new(chains), new(particles), new(posterior)}
 	words := append(append(beliefs.names(), losses.names()...), families.names()...)
 	for _, k := range beliefs.all {
 		sections = append(sections, k.make())

@@ -143,8 +143,12 @@ func (r *Result) checkFigures() []NamedFigure {
 	c := r.Calibration
 	figures := map[string]*report.Check{}
 	var all []NamedFigure
-	for _, o := range c.Simulation.Grid.Observables {
-		name := c.Setup.Model.Observables[o].Name
+	for k, o := range c.Simulation.Grid.Observables {
+		observable, run := c.Setup.Model.Observables[o].Name, c.runOf(k)
+		name := observable
+		if run.Name != "" {
+			name += "-" + run.Name
+		}
 		if figures[name] != nil {
 			continue
 		}
@@ -152,8 +156,8 @@ func (r *Result) checkFigures() []NamedFigure {
 		for _, row := range r.checkedRows() {
 			f.Step = append(f.Step, c.Start+float64(row)*c.Step)
 		}
-		for _, parameter := range c.smoothParameters() {
-			f.Panels = append(f.Panels, checkPanel(r.Check, parameter, name))
+		for _, parameter := range c.parametersOf(run) {
+			f.Panels = append(f.Panels, checkPanel(r.Check, inRun(parameter, run), observable))
 		}
 		figures[name] = f
 		all = append(all, NamedFigure{"gradient-" + name,

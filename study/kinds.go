@@ -2,6 +2,7 @@ package study
 
 import (
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/goccy/go-yaml/ast"
@@ -32,8 +33,9 @@ func (k kinds[T]) names() []string {
 	return names
 }
 
-// read fills dst with the kind that the section chooses.
-func (k kinds[T]) read(s *source, n ast.Node, dst *T) error {
+// read fills dst with the kind that the section chooses, which lacks some of its
+// keys if it is said.
+func (k kinds[T]) read(s *source, n ast.Node, dst *T, lacks ...string) error {
 	m, err := s.mapping(n, k.what)
 	if err != nil {
 		return err
@@ -49,7 +51,8 @@ func (k kinds[T]) read(s *source, n ast.Node, dst *T) error {
 		for _, kind := range k.all {
 			if kind.name == name.value {
 				*dst = kind.make()
-				return s.readSection(n, kind.name+" "+k.what, reflect.ValueOf(*dst).Elem())
+				fields := slices.DeleteFunc(fieldsOf(reflect.ValueOf(*dst).Elem()), func(f *field) bool { return slices.Contains(lacks, f.key) })
+				return s.readFields(n, kind.name+" "+k.what, fields)
 			}
 		}
 		return name.mistakef("%v", abm.Unknown(k.what, name.value, k.names()))

@@ -20,6 +20,7 @@ type Observations struct {
 type Column struct {
 	Name       string
 	Observable string
+	Group      string // that it observes, "" without groups
 	Unit       string // of the observable
 	Aggregate  calibrate.Aggregate
 	Factor     float64
@@ -89,7 +90,7 @@ func (s *Study) columns(c *Calibration) ([]int, error) {
 		c.grid.Aggregates = append(c.grid.Aggregates, aggregate)
 		c.grid.Factor = append(c.grid.Factor, x.Factor.value)
 	}
-	return columns, nil
+	return columns, s.observeGroups(c)
 }
 
 func (x *column) aggregate() (calibrate.Aggregate, error) {

@@ -2,21 +2,32 @@ package study
 
 import (
 	"slices"
+
+	"github.com/nudge-abm/nudge/calibrate"
 )
 
 // order returns an error unless parameters that must be below others are, at
-// every value that they can take.
+// every value that they can take, in every run.
 func (s *Study) order(c *Calibration) error {
-	for _, p := range c.Setup.Model.Parameters {
-		if p.Below == "" || s.ordered(p.Name, p.Below) {
+	for _, g := range c.runs() {
+		if err := s.orderIn(c, g); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (s *Study) orderIn(c *Calibration, g calibrate.Group) error {
+	for _, p := range g.Setup.Model.Parameters {
+		if p.Below == "" || s.ordered(p.Name, p.Below) || s.ordered(calibrate.InGroup(p.Name, g.Name), calibrate.InGroup(p.Below, g.Name)) {
 			continue
 		}
-		_, high, free := c.span(p.Name)
-		low, _, otherFree := c.span(p.Below)
+		_, high, free := c.span(g, p.Name)
+		low, _, otherFree := c.span(g, p.Below)
 		if high < low || (high == low && (free || otherFree)) {
 			continue
 		}
-		at := s.whereabouts(p.Name).or(s.whereabouts(p.Below))
+		at := s.whereabouts(p.Name, g.Name).or(s.whereabouts(p.Below, g.Name))
 		if free || otherFree {
 			return at.mistakef("%s must be below %s, but it may be as high as %g and %s as low as %g: calibrate both with an ordered-pair prior, or narrow them",
 				p.Name, p.Below, high, p.Below, low)
@@ -34,26 +45,31 @@ func (s *Study) ordered(lesser, greater string) bool {
 	})
 }
 
-// span returns the values that a parameter of the model can take, and whether
-// it is calibrated.
-func (c *Calibration) span(name string) (low, high float64, free bool) {
-	if i := c.parameter(name); i >= 0 {
+// span returns the values that a parameter of the model can take in a run, and
+// whether it is calibrated.
+func (c *Calibration) span(g calibrate.Group, name string) (low, high float64, free bool) {
+	if i := c.in(g.Name, name); i >= 0 {
 		low, high = c.Prior.Marginal(i).Support()
 		return low, high, true
 	}
-	v := c.Setup.Theta()[c.Setup.Model.Parameter(name)]
+	v := g.Setup.Theta()[g.Setup.Model.Parameter(name)]
 	return v, v, false
 }
 
-// whereabouts returns the place where the study deals with a parameter, if it
-// does.
-func (s *Study) whereabouts(name string) place {
+// whereabouts returns the place where the study deals with a parameter of a group,
+// if it does.
+func (s *Study) whereabouts(name, group string) place {
+	for _, g := range s.spec.Groups {
+		if value, ok := g.Parameters.find(name); ok && g.Name.value == group {
+			return value.place
+		}
+	}
 	if value, ok := s.given(name); ok {
 		return value.place
 	}
 	for _, b := range s.spec.Calibrate {
 		for _, x := range b.names() {
-			if x.value == name {
+			if x.value == name || x.value == calibrate.InGroup(name, group) {
 				return x.place
 			}
 		}

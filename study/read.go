@@ -116,11 +116,15 @@ func (s *source) readList(n ast.Node, key string, v reflect.Value) error {
 
 // readSection fills a struct.
 func (s *source) readSection(n ast.Node, what string, v reflect.Value) error {
+	return s.readFields(n, what, fieldsOf(v))
+}
+
+// readFields fills the fields of a struct.
+func (s *source) readFields(n ast.Node, what string, fields []*field) error {
 	m, err := s.mapping(n, what)
 	if err != nil {
 		return err
 	}
-	fields := fieldsOf(v)
 	for _, x := range m.Values {
 		at, key := s.place(x.Key), x.Key.String()
 		f := find(fields, key)

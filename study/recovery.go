@@ -116,7 +116,7 @@ func (c *Calibration) recover(ctx context.Context, s *Study, truth []float64, bo
 		}
 	}
 	model, options := *c.Simulation, c.Options
-	if model.Loss, err = s.spec.Loss.loss(s.comparison(c, data, c.predicted)); err != nil {
+	if model.Loss, err = s.lossOf(c, data, c.predicted); err != nil {
 		return nil, nil // the data cannot be compared with, such as a column without any
 	}
 	options.Workers, options.Seed = 1, c.Options.Seed+uint64(i)+1

@@ -2,9 +2,7 @@ package study
 
 import (
 	"context"
-	"slices"
 
-	"github.com/nudge-abm/nudge/abm"
 	"github.com/nudge-abm/nudge/calibrate"
 	"github.com/nudge-abm/nudge/calibrate/abc"
 	"github.com/nudge-abm/nudge/calibrate/mcmc"
@@ -126,7 +124,7 @@ func (r *Result) lookAhead(ctx context.Context, h Hooks) (err error) {
 	if c.Posterior.CheckRuns < 2 || !c.differentiates() || len(c.smoothParameters()) == 0 {
 		return nil
 	}
-	r.Check, err = r.checkGradient(ctx, h)
+	r.Check, err = r.checkGradients(ctx, h)
 	return err
 }
 
@@ -139,90 +137,7 @@ func (r *Result) predict(ctx context.Context, h Hooks, stage string, d *calibrat
 	return r.Calibration.Simulation.Predict(ctx, d, luck, r.Calibration.Options.Workers, tell)
 }
 
-// checkGradient compares the estimator that training used with finite
-// differences at the posterior mean.
-func (r *Result) checkGradient(ctx context.Context, h Hooks) (*gradient.Report, error) {
-	c := r.Calibration
-	setup, point, err := r.middle()
-	if err != nil {
-		return nil, err
-	}
-	p, err := gradient.NewProblem(setup, c.Options.Seed, c.smoothParameters()...)
-	if err != nil {
-		return nil, err
-	}
-	for k, name := range r.Posterior.Names {
-		if i := c.Setup.Model.Parameter(name); i >= 0 {
-			p.Theta[i] = point[k]
-		}
-	}
-	p.Observables, p.Rows = c.Simulation.Grid.Needed()
-	if _, few := c.Simulation.Estimator.(gradient.Debiased); few {
-		p.Rows = thinned(c.Simulation.Grid.Rows, gradient.MaxEntries/len(p.Observables))
-	}
-	reference, err := gradient.New("finite-difference", map[string]string{"pilot": "8"})
-	if err != nil {
-		return nil, err
-	}
-	found, err := gradient.Check(ctx, p, []gradient.Estimator{c.Simulation.Estimator}, reference,
-		gradient.CheckOptions{Samples: c.Posterior.CheckRuns, Workers: c.Options.Workers, Progress: h.Progress})
-	if err != nil {
-		return nil, err
-	}
-	found.Rows = slices.DeleteFunc(found.Rows, func(x gradient.Row) bool {
-		return !slices.Contains(c.Simulation.Grid.Rows, x.Step)
-	})
-	return found, nil
-}
-
 // differentiates reports whether the method uses gradients of the model.
 func (c *Calibration) differentiates() bool {
 	return c.Method == NUTS || c.Method == Variational && c.Options.Gradient.Differentiates()
-}
-
-// thinned returns at most n of the rows (one at least), evenly spread, with the last.
-func thinned(rows []int, n int) []int {
-	n = min(max(n, 1), len(rows))
-	some := make([]int, n)
-	for i := range some {
-		some[i] = rows[(i+1)*len(rows)/n-1]
-	}
-	return some
-}
-
-// middle returns the posterior mean, of discrete parameters the most probable
-// value, and the model with its settings there.
-func (r *Result) middle() (*abm.Setup, []float64, error) {
-	var point []float64
-	for k, p := range r.Calibration.Parameters {
-		draws := r.Posterior.Column(k)
-		if p.Law != nil {
-			point = append(point, p.mode(draws))
-		} else {
-			point = append(point, calibrate.Summarise(draws).Mean)
-		}
-	}
-	setup, structure := r.Calibration.Setup, r.Calibration.Simulation.Structure
-	if structure == nil {
-		return setup, point, nil
-	}
-	setup, err := structure.Setup(r.Posterior.Names, point)
-	return setup, point, err
-}
-
-// smoothParameters returns the calibrated parameters in which the model is
-// differentiated.
-func (c *Calibration) smoothParameters() []string {
-	return slices.DeleteFunc(c.modelParameters(), func(name string) bool { return c.Parameters[c.parameter(name)].Law != nil })
-}
-
-// modelParameters returns the calibrated parameters that enter the model.
-func (c *Calibration) modelParameters() []string {
-	var names []string
-	for _, p := range c.Parameters {
-		if !p.Loss && !p.Setting {
-			names = append(names, p.Name)
-		}
-	}
-	return names
 }

@@ -27,7 +27,7 @@ func (s *Study) setUp(c *Calibration) (err error) {
 		return err
 	}
 	c.Start, c.Step = s.spec.Data.Start.value, stepOf(c.Setup)
-	return nil
+	return s.setUpGroups(c)
 }
 
 // stepOf returns the time between two rows of a run.

@@ -15,6 +15,7 @@ type spec struct {
 	Model      text        `yaml:"model"`
 	Settings   pairs       `yaml:"settings,omitempty"`
 	Parameters pairs       `yaml:"parameters,omitempty"`
+	Groups     []group     `yaml:"groups,omitempty"`
 	Data       dataset     `yaml:"data"`
 	Calibrate  []belief    `yaml:"calibrate"`
 	Loss       lossSection `yaml:"loss"`
@@ -75,6 +76,7 @@ type dataset struct {
 type column struct {
 	Column     text   `yaml:"column"`
 	Observable text   `yaml:"observable"`
+	Group      text   `yaml:"group,omitempty"`
 	Aggregate  text   `yaml:"aggregate,omitempty"`
 	Factor     number `yaml:"factor,omitempty" is:"nonzero"`
 }

@@ -1,7 +1,6 @@
 package study
 
 import (
-	"fmt"
 	"math"
 
 	"github.com/nudge-abm/nudge/calibrate"
@@ -78,56 +77,6 @@ func (r *Result) Summary() Summary {
 		s.Derived[d.Name] = calibrate.Summarise(d.Posterior)
 	}
 	return s
-}
-
-// Derived is a derived quantity at the posterior and prior draws.
-type Derived struct {
-	Name, Unit, Doc  string
-	Posterior, Prior []float64
-}
-
-// Derived returns the model's derived quantities that the calibrated parameters
-// move.
-func (r *Result) Derived() []Derived {
-	var all []Derived
-	for _, d := range r.Calibration.Setup.Model.Derived {
-		x := Derived{Name: d.Name, Unit: d.Unit, Doc: d.Doc}
-		x.Posterior = r.derive(d.Of, r.Posterior)
-		x.Prior = r.derive(d.Of, r.Prior)
-		if varies(x.Posterior) {
-			all = append(all, x)
-		}
-	}
-	return all
-}
-
-func (r *Result) derive(of func(func(string) float64) float64, d *calibrate.Draws) []float64 {
-	m := r.Calibration.Setup.Model
-	fixed := r.Calibration.Setup.Theta()
-	values := make([]float64, len(d.Theta))
-	for s, theta := range d.Theta {
-		values[s] = of(func(name string) float64 {
-			for k, n := range d.Names {
-				if n == name {
-					return theta[k]
-				}
-			}
-			if i := m.Parameter(name); i >= 0 {
-				return fixed[i]
-			}
-			panic(fmt.Sprintf("study: model %s derives from an unknown parameter %q", m.Name, name))
-		})
-	}
-	return values
-}
-
-func varies(x []float64) bool {
-	for _, v := range x {
-		if v != x[0] {
-			return true
-		}
-	}
-	return false
 }
 
 // coverage counts the observations between the 5 % and 95 % quantiles of the

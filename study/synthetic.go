@@ -66,7 +66,7 @@ func (s *Study) synthesise() error {
 	if err != nil {
 		return err
 	}
-	if err := s.scenario().prepare(c.Setup); err != nil {
+	if err := s.prepare(c); err != nil {
 		return err
 	}
 	values, err := s.atTruth(c)
@@ -81,7 +81,7 @@ func (s *Study) atTruth(c *Calibration) ([]float64, error) {
 	made := s.spec.Data.Synthetic
 	truth := make([]float64, len(c.Parameters))
 	for i, p := range c.Parameters {
-		if truth[i] = p.Truth; math.IsNaN(p.Truth) {
+		if truth[i] = p.Truth; math.IsNaN(p.Truth) && !p.Hyper {
 			return nil, made.Until.mistakef("synthetic data need the value of every calibrated parameter under truth; that of %s is missing", p.Name)
 		}
 	}

@@ -64,6 +64,16 @@ func (d *dataset) checkGaps() error {
 	return nil
 }
 
+// lengthen gives all runs a number of rows.
+func (c *Calibration) lengthen(rows int) error {
+	for _, g := range c.Groups {
+		if err := g.Setup.Set("steps", strconv.Itoa(rows)); err != nil {
+			return err
+		}
+	}
+	return c.Setup.Set("steps", strconv.Itoa(rows))
+}
+
 // mostSteps is far more than anyone would wait for.
 const mostSteps = 10_000_000
 
@@ -87,7 +97,7 @@ func (s *Study) locate(c *Calibration, clock int) error {
 	last := len(c.grid.Rows) - 1
 	steps, given := s.given("steps")
 	if !given {
-		return c.Setup.Set("steps", strconv.Itoa(c.grid.Rows[last]+1))
+		return c.lengthen(c.grid.Rows[last] + 1)
 	}
 	if _, err := calibrate.RowAt(c.Data.Times[last], c.Start, c.Step, c.Setup.Steps()); err != nil {
 		return steps.mistakef("too few steps for the data: %v", err)

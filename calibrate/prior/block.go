@@ -1,8 +1,8 @@
 package prior
 
 // Block is the prior of one or more parameters together with their
-// standardised coordinates z: a [Coordinate], a [Pair], a [Dirichlet], or a
-// [Joint] of blocks. Draw and the maps are safe for concurrent use.
+// standardised coordinates z: a [Coordinate], a [Pair], a [Dirichlet], a
+// [Hierarchical], or a [Joint] of blocks. Draw and the maps are safe for concurrent use.
 //
 // Destinations come first and are overwritten; where a slice is returned, nil
 // allocates. Wrong lengths panic.
