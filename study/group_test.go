@@ -112,7 +112,7 @@ func TestResultOfGroups(t *testing.T) {
 	for _, x := range r.Check.Summary {
 		checked = append(checked, x.Parameter)
 	}
-	if diff := cmp.Diff([]string{"predictive", "marginals", "pairs", "training", "gradient-infected-north", "gradient-infected-south", "gradient-recovered-south"}, figures); diff != "" {
+	if diff := cmp.Diff([]string{"predictive", "marginals", "pairs", "training", "ranks", "gradient-infected-north", "gradient-infected-south", "gradient-recovered-south"}, figures); diff != "" {
 		t.Error(diff)
 	}
 	if diff := cmp.Diff([]string{"transmission[north]", "recovery[north]", "transmission[south]", "recovery[south]"}, slices.Compact(checked)); diff != "" {
