@@ -65,8 +65,8 @@ func TestBuiltCalibrationTrains(t *testing.T) {
 func TestParametersOfACalibration(t *testing.T) {
 	c := build(t, "quick:\n", "truth: {transmission: 3/2}\nquick:\n")
 	want := []Parameter{
-		{Name: "transmission", Unit: "1/time", Truth: 1.5},
-		{Name: "recovery", Unit: "1/time", Truth: math.NaN()},
+		{Name: "transmission", Of: "transmission", Unit: "1/time", Truth: 1.5},
+		{Name: "recovery", Of: "recovery", Unit: "1/time", Truth: math.NaN()},
 		{Name: "overdispersion", Loss: true, Truth: math.NaN()},
 	}
 	if diff := cmp.Diff(want, c.Parameters, cmpopts.EquateNaNs(), cmpopts.IgnoreFields(Parameter{}, "Doc")); diff != "" {
