@@ -12,11 +12,11 @@ import (
 // patience it makes all steps.
 func TestStoppingWhenSettled(t *testing.T) {
 	p := calibrate.Problem{Prior: joint(t, []string{"a", "b"}, density(t)(prior.NewNormal(0, 1))), Target: calibrate.LogLikelihood(line), Weight: 1}
-	o := calibrate.Options{Flow: flow.Options{Kind: flow.FullRank}, Steps: 2000, LearningRate: 0.03, KLDraws: 16, Validations: 40, ValidationDraws: 32, Warmup: 1, Seed: 1, Workers: 1}
+	o := calibrate.Options{Flow: flow.Options{Kind: flow.FullRank}, Steps: 1000, LearningRate: 0.03, KLDraws: 16, Validations: 40, ValidationDraws: 32, Warmup: 1, Seed: 1, Workers: 1}
 	all := fit(t, p, o).State()
 	o.Patience = 4
 	some := fit(t, p, o).State()
-	if all.Step != 2001 || some.Step > 1200 || some.Best.Objective > all.Best.Objective+0.05 {
+	if all.Step != 1001 || some.Step > 800 || some.Best.Objective > all.Best.Objective+0.05 {
 		t.Errorf("%d steps to %.3f nats, with patience %d to %.3f", all.Step, all.Best.Objective, some.Step, some.Best.Objective)
 	}
 	again, err := calibrate.NewTrainer(p, o)
