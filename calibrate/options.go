@@ -11,7 +11,7 @@ import (
 type Options struct {
 	Flow            flow.Options `json:"flow"`             // [affine, in one dimension spline]
 	Gradient        Gradient     `json:"gradient"`         // estimator of the variational gradient [sticking-the-landing; mixed with discrete parameters]
-	Steps           int          `json:"steps"`            // training steps [1000]
+	Steps           int          `json:"steps"`            // training steps [1000; 2000 for a LogLikelihood, fewer if it arrives]
 	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5; 64 for a LogLikelihood, which is cheap]
 	KLDraws         int          `json:"kl_draws"`         // draws a step for the divergence from the prior [256]
 	LearningRate    float64      `json:"learning_rate"`    // of AdamW, at its greatest [2e-3]
@@ -62,6 +62,7 @@ func (o Options) suited(p Problem) Options {
 	if p.exact() {
 		setInt(&o.Draws, 64)
 		setInt(&o.KLDraws, 64)
+		setInt(&o.Steps, 2000)
 		if p.Prior.Leading() > 0 {
 			setInt(&o.ValidationDraws, 1024) // probabilities differ by hundredths of a nat
 		}

@@ -11,6 +11,9 @@ const leastGain = 0.01
 // steps over which the weight of the loss rises do not count. It follows from
 // the trace alone, so that a restored trainer stops where the first one would.
 func (t *Trainer) settled() bool {
+	if t.arrived() {
+		return true
+	}
 	if t.options.Patience <= 0 {
 		return false
 	}
@@ -25,4 +28,14 @@ func (t *Trainer) settled() bool {
 		}
 	}
 	return waited >= t.options.Patience
+}
+
+// smallGap is the distance from the posterior, in nats, at which a fit of an exact
+// loss has arrived.
+const smallGap = 1e-3
+
+// arrived reports whether a fit that began near the posterior is so close to it
+// that more steps would be wasted.
+func (t *Trainer) arrived() bool {
+	return t.placed && t.problem.exact() && t.state.Best.Params != nil && t.state.Best.Gap < smallGap
 }

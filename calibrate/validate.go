@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 
+	"gonum.org/v1/gonum/floats"
 	"gonum.org/v1/gonum/stat"
 
 	"github.com/nudge-abm/nudge/abm"
@@ -20,6 +21,7 @@ type Chosen struct {
 	Step      int       `json:"step"`
 	Averaged  bool      `json:"averaged"`  // the mean of the iterates rather than the iterate
 	Objective float64   `json:"objective"` // on the held-out draws
+	Gap       float64   `json:"gap"`       // nats from the posterior by the same draws, of an exact loss; else 0
 	Params    []float64 `json:"params"`
 }
 
@@ -38,9 +40,12 @@ func (t *Trainer) validate(ctx context.Context, step int) (float64, error) {
 	for _, averaged := range []bool{false, true} {
 		params := t.flow.Params()
 		if averaged {
+			if t.state.Average.T == 0 {
+				break // before the first step there is none
+			}
 			params = t.state.Average.Mean
 		}
-		f, err := t.objective(ctx, params)
+		f, gap, err := t.objective(ctx, params)
 		if err != nil {
 			return 0, err
 		}
@@ -48,37 +53,40 @@ func (t *Trainer) validate(ctx context.Context, step int) (float64, error) {
 			least = f
 		}
 		if t.state.Best.Params == nil || f < t.state.Best.Objective {
-			t.state.Best = Chosen{Step: step, Averaged: averaged, Objective: f, Params: slices.Clone(params)}
+			t.state.Best = Chosen{Step: step, Averaged: averaged, Objective: f, Gap: gap, Params: slices.Clone(params)}
 		}
 	}
 	return least, nil
 }
 
 // objective returns F at the parameters on the held-out draws; +Inf if none of
-// the losses is finite. Unless the loss is exact and the noise of its draws all
-// but cancels that of the divergence at the optimum, the divergence is averaged over the draws of the loss
-// and over many more, joined with the share that makes the noise of the sum
-// least, see [Trainer.balance].
-func (t *Trainer) objective(ctx context.Context, params []float64) (float64, error) {
+// the losses is finite. The divergence is averaged over the draws of the loss and
+// over many more, joined with the share that makes the noise of the sum least, see
+// [Trainer.balance]; if the loss is exact over its draws alone, whose noise all but
+// cancels at the optimum. Then it also returns by how much the log of the mean
+// weight exceeds the mean log weight, an estimate of KL(q ‖ posterior).
+func (t *Trainer) objective(ctx context.Context, params []float64) (objective, gap float64, err error) {
 	s := t.flow.State()
 	s.Params = slices.Clone(params)
 	f, err := flow.FromState(s)
 	if err != nil {
-		return 0, err
+		return 0, 0, err
 	}
 	b := newBatch(f, t.options.ValidationDraws)
 	t.sample(b, f, drawValidationLoss, 0)
 	loss, divergence, err := t.heldOut(ctx, b, heldOut)
 	if len(loss) == 0 {
-		return math.Inf(1), err
+		return math.Inf(1), math.Inf(1), err
 	}
 	own := stat.Mean(loss, nil) + stat.Mean(divergence, nil)
 	if t.problem.exact() {
-		return own, err
+		floats.Add(divergence, loss)
+		floats.Scale(-1, divergence)
+		return own, logMeanExp(divergence, len(divergence)) + own, err
 	}
 	c := sharedNoise(loss, divergence)
 	many := t.sample(newBatch(f, validationKLDraws), f, drawValidationKL, 0)
-	return own + c*(many-stat.Mean(divergence, nil)), err
+	return own + c*(many-stat.Mean(divergence, nil)), 0, err
 }
 
 // heldOut returns weighted loss and divergence of the draws of a batch whose
