@@ -9,7 +9,7 @@ import (
 // Options say how a calibration is fitted. Zero fields take the defaults in
 // brackets.
 type Options struct {
-	Flow            flow.Options `json:"flow"`             // [affine, in one dimension spline]
+	Flow            flow.Options `json:"flow"`             // [affine, in one dimension spline; of a LogLikelihood spline with 12 bins up to 8]
 	Gradient        Gradient     `json:"gradient"`         // estimator of the variational gradient [sticking-the-landing; mixed with discrete parameters]
 	Steps           int          `json:"steps"`            // training steps [1000; 2000 for a LogLikelihood, fewer if it arrives]
 	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5; 64 for a LogLikelihood, which is cheap]
@@ -69,6 +69,8 @@ func (o Options) suited(p Problem) Options {
 		setInt(&o.ValidationDraws, 256)
 		if o.Flow.Kind == "" {
 			o.Flow.Kind = flow.Spline
+			setInt(&o.Flow.Bins, 12)
+			setFloat(&o.Flow.Bound, 8) // bent posteriors reach far beyond a few standard deviations
 		}
 		if o.Gradient == "" || o.Gradient == StickingTheLanding {
 			setInt(&o.Search, 1024)
