@@ -44,6 +44,19 @@ func (b *batch) leadScore(s int) []float64 {
 	return b.tape.LeadScore[s*b.leading():][:b.leading()]
 }
 
+// holding is the share of the steps over which the leading coordinates are kept as
+// they are. The others then learn what goes with each value before values are judged
+// by them: a value that does worst with the others as they are at first may do best
+// in the end, but once it has lost its draws it does not come back.
+const holding = 0.3
+
+// hold keeps the leading coordinates as they are in the first steps of a mixed fit.
+func (t *Trainer) hold(step int) {
+	if t.estimator == (mixed{}) && t.kl.leading() < t.flow.Dim() && float64(step) <= holding*float64(t.options.Steps) {
+		clear(t.grad[:t.flow.LeadingParams()])
+	}
+}
+
 // back carries the cotangents of a batch back through the flow, stage by stage for
 // the mixed estimator.
 func back(e estimator, f *flow.Flow, grad []float64, b *batch) {

@@ -54,7 +54,7 @@ func countedTrainer(t *testing.T, g Gradient) *Trainer {
 	luck := rng.Seed{Master: 8}.Stream(rng.Key{})
 	for i := range trainer.flow.Params() {
 		scale := 0.3
-		if i < cut(trainer) {
+		if i < trainer.flow.LeadingParams() {
 			scale = 0.1 // or the kinks of the splines would ask too much of a quadrature
 		}
 		trainer.flow.Params()[i] += scale * luck.Normal()
@@ -146,7 +146,7 @@ func TestMixedIsUnbiasedAndQuiet(t *testing.T) {
 			noise[g] = append(noise[g], stat.Variance(x[1:], nil))
 		}
 	}
-	second := cut(countedTrainer(t, Mixed))
+	second := countedTrainer(t, Mixed).flow.LeadingParams()
 	for stage, part := range [][2]int{{0, second}, {second, len(noise[Mixed])}} {
 		ratio := floats.Sum(noise[LeaveOneOut][part[0]:part[1]]) / floats.Sum(noise[Mixed][part[0]:part[1]])
 		t.Logf("stage %d: leave-one-out has %.1f times the variance of mixed", stage+1, ratio)
@@ -154,12 +154,6 @@ func TestMixedIsUnbiasedAndQuiet(t *testing.T) {
 			t.Errorf("leave-one-out has only %.1f times the variance of mixed where the loss has a slope", ratio)
 		}
 	}
-}
-
-// cut is where the parameters of the second stage begin: those of the flow of the
-// leading coordinate alone come before.
-func cut(t *Trainer) int {
-	return len(flow.New(1, t.flow.Options(), func() float64 { return 0 }).Params())
 }
 
 // Estimators that follow the loss are refused where it jumps, mixed where it does

@@ -208,6 +208,9 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 			return out, err
 		}
 	}
+	if !warm {
+		t.hold(out.Step)
+	}
 	t.update(&out, warm)
 	if !warm && t.validates(out.Step) {
 		v, err := t.validate(ctx, out.Step)

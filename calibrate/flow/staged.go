@@ -183,6 +183,10 @@ func (f *Flow) BackwardApart(grad []float64, t *Tape, zBar, leadBar []float64) {
 	t.lead = leading
 }
 
+// LeadingParams is how many of Params, the first ones, belong to the leading
+// coordinates.
+func (f *Flow) LeadingParams() int { return f.offsets[f.first] }
+
 // backward carries t.work and t.logDetBar back through the layers from … to.
 func (f *Flow) backward(grad []float64, t *Tape, from, to int) {
 	for i := to - 1; i >= from; i-- {
