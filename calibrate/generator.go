@@ -39,9 +39,14 @@ type generator struct{ *simulator }
 
 // Generate implements [Generator].
 func (g generator) Generate(theta []float64, luck uint64) ([]float64, int, error) {
+	for _, m := range g.members {
+		if err := m.settle(theta); err != nil {
+			return nil, 0, err
+		}
+	}
 	g.put(theta)
 	if err := g.simulate(luck); err != nil {
 		return nil, 0, err
 	}
-	return g.observed(luck)[0], g.Replicates, nil
+	return g.observed(luck)[0], g.made(), nil
 }
