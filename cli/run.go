@@ -55,7 +55,7 @@ func runModel(cmd *cobra.Command, f *runFlags, args []string) error {
 		return err
 	}
 	bar := f.progress(cmd)
-	e, err := simulateFrom(cmd.Context(), setup, f.seed, f.first, f.runs, f.workers, bar.stageOf("simulating"))
+	e, err := simulate(cmd.Context(), setup, f.seed, f.first, f.runs, f.workers, bar.stageOf("simulating"))
 	bar.close()
 	if err != nil {
 		return err

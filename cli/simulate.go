@@ -17,14 +17,9 @@ type ensemble struct {
 	series [][]float64 // of each run, T × C row-major
 }
 
-// simulate makes the runs 0 … runs−1, see [simulateFrom].
-func simulate(ctx context.Context, s *abm.Setup, seed uint64, runs, workers int, told func(done, total int)) (*ensemble, error) {
-	return simulateFrom(ctx, s, seed, 0, runs, workers, told)
-}
-
-// simulateFrom makes the runs first … first+runs−1. The result does not depend on the number
+// simulate makes the runs first … first+runs−1. The result does not depend on the number
 // of workers; told hears how many runs are done.
-func simulateFrom(ctx context.Context, s *abm.Setup, seed, first uint64, runs, workers int, told func(done, total int)) (*ensemble, error) {
+func simulate(ctx context.Context, s *abm.Setup, seed, first uint64, runs, workers int, told func(done, total int)) (*ensemble, error) {
 	worlds := make([]*abm.World, workers)
 	for k := range worlds {
 		worlds[k] = abm.NewWorld(s, nil, nil)
