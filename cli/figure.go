@@ -22,6 +22,7 @@ type figureFlags struct {
 	seed    uint64
 	workers int
 	out     string
+	steps   int
 	quick   bool
 	resume  bool
 }
@@ -39,8 +40,9 @@ func newFigure() *cobra.Command {
 			"with data of our own. Each gets its pictures and a page with what the paper claims,\n" +
 			"what we see, and where they differ; index.html shows them all.\n" +
 			"\nFigures 16 to 20 show calibrations, which are made once for all of them: six fits\n" +
-			"of 5000 steps, about an hour on two cores, or a minute with --quick. What was\n" +
-			"begun is kept in the folder fits, and --resume goes on from it.\n\nFigures:\n" + figureList(),
+			"of 1000 steps, about ten minutes on two idle cores, or a minute with --quick;\n" +
+			"--steps 5000 are the paper's. What was begun is kept in the folder fits, and\n" +
+			"--resume goes on from it.\n\nFigures:\n" + figureList(),
 		Example:           "  nudge figure all --out figures\n  nudge figure 5 15b --quick",
 		Args:              knownFigures,
 		ValidArgsFunction: completeFigure,
@@ -51,6 +53,7 @@ func newFigure() *cobra.Command {
 	flags.Uint64Var(&f.seed, "seed", 1, "seed of all randomness")
 	flags.IntVar(&f.workers, "workers", runtime.GOMAXPROCS(0), "runs made at the same time; the result does not depend on it")
 	flags.StringVar(&f.out, "out", "figures", "`folder` to write to")
+	flags.IntVar(&f.steps, "steps", 1000, "training steps of each calibration; the paper's are 5000")
 	flags.BoolVar(&f.quick, "quick", false, "a tenth of the samples, and calibrations in their quick form")
 	flags.BoolVar(&f.resume, "resume", false, "go on with the calibrations in the folder, finished or not")
 	return cmd
@@ -104,6 +107,9 @@ func drawFigures(cmd *cobra.Command, f *figureFlags, numbers []string) error {
 	if f.workers < 1 {
 		return usagef("--workers must be at least 1, is %d", f.workers)
 	}
+	if f.steps < 1 {
+		return usagef("--steps must be at least 1, is %d", f.steps)
+	}
 	chosen, err := figuresOf(numbers)
 	if err != nil {
 		return usage(err)
@@ -122,7 +128,7 @@ func drawFigures(cmd *cobra.Command, f *figureFlags, numbers []string) error {
 }
 
 func (f *figureFlags) draw(ctx context.Context, chosen []figure.Figure, bar *progress) ([]*figure.Drawing, error) {
-	o := figure.Options{Workers: f.workers, Seed: f.seed, Fits: f.fits(), Progress: bar.told}
+	o := figure.Options{Workers: f.workers, Seed: f.seed, Steps: f.steps, Fits: f.fits(), Progress: bar.told}
 	if f.quick {
 		o.Scale = quickScale
 	}

@@ -54,6 +54,7 @@ type Options struct {
 	Workers int     // at least one works
 	Seed    uint64  // of all randomness
 	Scale   float64 // multiplies all numbers of samples; 0 means 1. Below 1 calibrations are made in their quick form
+	Steps   int     // training steps of a calibration at full size; 0 means 1000. The paper's are 5000
 	Fits    *Fits   // calibrations made already, and to be made; nil keeps none
 
 	// Progress is told how many of a stage's units are done; it may be nil.

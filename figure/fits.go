@@ -1,7 +1,9 @@
 package figure
 
 import (
+	"cmp"
 	"context"
+	"fmt"
 	"path"
 	"strings"
 
@@ -14,7 +16,7 @@ import (
 // same one share it. The zero value is ready.
 type Fits struct {
 	// Begun returns the state that a fit has come to, nil if it has to begin. A name
-	// such as sir-vargrad and the study's digest say which. It may be nil.
+	// such as sir-vargrad-1000 and the study's digest say which. It may be nil.
 	Begun func(name, digest string) (*calibrate.CampaignState, error)
 	// Save is given a fit's state now and then, and at its end. It may be nil.
 	Save func(name, digest string, state calibrate.CampaignState) error
@@ -83,17 +85,24 @@ func (o Options) fit(ctx context.Context, name string, x contender) (*study.Resu
 	}
 	if o.small() {
 		o.shorten(c)
+	} else {
+		c.Options.Steps = cmp.Or(o.Steps, fitSteps)
 	}
 	c.Posterior.CheckRuns = 0 // figures 10 to 15 are about gradients
 	hooks := study.Hooks{Progress: func(stage string, done, total int) {
 		o.told(name+" by "+x.name+": "+stage)(done, total)
 	}}
-	from, err := o.keep(&hooks, path.Base(name)+"-"+strings.ToLower(x.name), s.Digest())
+	kept := fmt.Sprintf("%s-%s-%d", path.Base(name), strings.ToLower(x.name), c.Options.Steps)
+	from, err := o.keep(&hooks, kept, s.Digest())
 	if err != nil {
 		return nil, err
 	}
 	return c.Run(ctx, s, from, hooks)
 }
+
+// fitSteps is a fifth of the paper's training steps, for the sake of whoever waits
+// for the pictures.
+const fitSteps = 1000
 
 // keep makes the hooks save the fit of that name and returns the state it has come
 // to, nil if it has to begin.
