@@ -3,8 +3,10 @@ package report
 import (
 	"errors"
 	"fmt"
+	"strings"
 
 	"gonum.org/v1/plot"
+	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
 )
 
@@ -34,6 +36,8 @@ func (f Pairs) Plot() (*Sheet, error) {
 	n := len(f.Parameters)
 	width := f.Width.length(min(Wide.length(0), vg.Length(n)*105+40))
 	side := (width-2*margin-30)/vg.Length(n) - 6 // 30 for the labels on the left
+	deep := f.depth(side)                        // of the labels beyond their first line
+	side -= deep / vg.Length(n)
 	var panels []*plot.Plot
 	var shapes cornerShapes
 	for i := range n {
@@ -43,7 +47,7 @@ func (f Pairs) Plot() (*Sheet, error) {
 	}
 	s := newSheet(f.Title, f.keys(shapes), panels, n, width, side)
 	s.tight = true
-	s.Height = 2*margin + s.header() + vg.Length(n)*(side+s.gutter()) + 22 // 22 for the labels below
+	s.Height = 2*margin + s.header() + vg.Length(n)*(side+s.gutter()) + 22 + deep // 22 for the labels below
 	return s, nil
 }
 
@@ -88,24 +92,45 @@ func (f Pairs) panel(i, j int, side vg.Length, shapes *cornerShapes) *plot.Plot 
 		p.Y.LineStyle = stroke(frame, 0.6)
 		p.Add(f.joint(x, y, shapes)...)
 	}
-	f.label(p, i, j)
+	f.label(p, i, j, side)
 	return p
 }
 
 // label names the axes at the left and lower border only.
-func (f Pairs) label(p *plot.Plot, i, j int) {
+func (f Pairs) label(p *plot.Plot, i, j int, side vg.Length) {
 	if i == len(f.Parameters)-1 {
-		p.X.Label.Text = f.Parameters[j].label()
+		p.X.Label.Text = broken(p.X.Label.TextStyle, f.Parameters[j].label(), side)
 		p.X.Tick.Marker = f.Parameters[j].ticks(p.X.Tick.Marker)
 	} else {
 		p.X.Tick.Marker = unmarked
 	}
 	if j == 0 && i > 0 {
-		p.Y.Label.Text = f.Parameters[i].label()
+		p.Y.Label.Text = broken(p.Y.Label.TextStyle, f.Parameters[i].label(), side)
 		p.Y.Tick.Marker = f.Parameters[i].ticks(p.Y.Tick.Marker)
 	} else {
 		p.Y.Tick.Marker = unmarked
 	}
+}
+
+// depth returns what the lines of labels beyond the first need, at the left and
+// below.
+func (f Pairs) depth(side vg.Length) vg.Length {
+	lines, style := 1, panel(axes{small: true}).X.Label.TextStyle
+	for _, p := range f.Parameters {
+		lines = max(lines, 1+strings.Count(broken(style, p.label(), side), "\n"))
+	}
+	return vg.Length(lines-1) * style.Height("x") * 1.6
+}
+
+// broken returns a label in lines no wider than a panel, as far as spaces and
+// underscores let it.
+func broken(style text.Style, label string, width vg.Length) string {
+	apart := strings.ReplaceAll(label, "_", "_ ")
+	lines := wrap(style, apart, width)
+	for i := range lines {
+		lines[i] = strings.ReplaceAll(lines[i], "_ ", "_")
+	}
+	return strings.Join(lines, "\n")
 }
 
 // joint returns the marks of a pair.
