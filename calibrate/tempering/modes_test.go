@@ -70,8 +70,16 @@ func TestModesCountAllCopies(t *testing.T) {
 	for range 200 {
 		z = append(z, []float64{-5 + 0.001*float64(len(z)%40)})
 	}
-	modes := modesOf(z)
-	if len(modes) != 2 || len(modes[0].Members)+len(modes[1].Members) != 400 {
-		t.Errorf("%d modes", len(modes))
+	count := 0
+	for _, m := range modesOf(z) {
+		count += len(m.Members)
+		for _, i := range m.Members {
+			if (z[i][0] > 0) != (m.Mean[0] > 0) {
+				t.Fatalf("a point at %g belongs to a mode at %g", z[i][0], m.Mean[0])
+			}
+		}
+	}
+	if count != 400 {
+		t.Errorf("%d of 400 points belong to a mode", count)
 	}
 }
