@@ -62,8 +62,9 @@ func (t *Trainer) fromPrior(restart, i int) (theta, z []float64) {
 const evidenceDraws = 2048
 
 // evidence returns the log evidence of the part of the posterior that the fit is
-// of: by importance sampling from the fit if the loss is an exact likelihood,
-// else the lower bound −F.
+// of: if the loss is an exact likelihood, by importance sampling from the fit with
+// smoothed weights, where they are of use; else the lower bound −F, on which a rare
+// draw from a tail that the fit has too thin has no hold.
 func (t *Trainer) evidence(ctx context.Context) (float64, error) {
 	f, err := t.Best()
 	if err != nil {
@@ -78,7 +79,10 @@ func (t *Trainer) evidence(ctx context.Context) (float64, error) {
 	for i := range loss {
 		loss[i] = -loss[i] - divergence[i]
 	}
-	return logMeanExp(loss, evidenceDraws), err
+	if w := NewImportance(loss); w != nil && w.KHat < w.Usable && len(loss) == evidenceDraws {
+		return w.LogEvidence, err
+	}
+	return -t.state.Best.Objective, err
 }
 
 // logMeanExp is the log of the mean of e^x over n, those missing being zero.

@@ -109,7 +109,7 @@ func neighbourhoods(x [][]float64) []neighbourhood {
 
 // coreShare of the particles, those with the nearest neighbours, decides what
 // hangs together: a stray one between two modes would link them.
-const coreShare = 0.75
+const coreShare = 0.8
 
 // core tells which particles do.
 func core(near []neighbourhood) []bool {
