@@ -14,8 +14,21 @@ type law struct {
 	a, b        ad.Num
 }
 
-// draw draws from the beta law or that of Kumaraswamy.
+// below1 is the greatest number below 1.
+var below1 = math.Nextafter(1, 0)
+
+// draw draws from the beta law or that of Kumaraswamy. Neither reaches 1, but
+// rounding does, and an agent that has no use for leisure at all would take none,
+// of which the logarithm is infinite.
 func (l *law) draw(p abm.Purpose) ad.Num {
+	x := l.sample(p)
+	if x.Primal() >= 1 {
+		return x.Chain(below1, 1)
+	}
+	return x
+}
+
+func (l *law) sample(p abm.Purpose) ad.Num {
 	if l.kumaraswamy {
 		u := l.w.Uniform(p, ad.Num{}, ad.Const(1))
 		return kumaraswamy(u.Primal(), l.a, l.b)
