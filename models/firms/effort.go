@@ -16,19 +16,20 @@ import (
 //	C = θ(a + 2b·others) − (1−θ)(a·others + b·others²) ,
 //
 // or 0 if that is negative. It is computed without cancellation, so that b may
-// be 0: then e = max(0, θ − (1−θ)·others).
+// be 0: then e = max(0, θ − (1−θ)·others). What rounds to 1 is the greatest number
+// below it, so that some leisure is left.
 func BestEffort(theta, others, a, b float64) float64 {
 	all := 1 + others
 	root := math.Sqrt(a*a + 4*b*theta*theta*all*(a+b*all))
 	linear := a + 2*b*(others-theta)
 	if linear < 0 {
-		return (root - linear) / (2 * b * (1 + theta))
+		return min((root-linear)/(2*b*(1+theta)), below1)
 	}
 	gain := theta*(a+2*b*others) - (1-theta)*others*(a+b*others)
 	if gain <= 0 {
 		return 0
 	}
-	return 2 * gain / (linear + root)
+	return min(2*gain/(linear+root), below1)
 }
 
 // effortSlopes returns the derivatives of the best effort e by θ, others, a and
