@@ -40,7 +40,7 @@ func newFigure() *cobra.Command {
 			"with data of our own. Each gets its pictures and a page with what the paper claims,\n" +
 			"what we see, and where they differ; index.html shows them all.\n" +
 			"\nFigures 16 to 20 show calibrations, which are made once for all of them: six fits\n" +
-			"of 1000 steps, about ten minutes on two idle cores, or a minute with --quick;\n" +
+			"of 1000 steps, about a quarter of an hour on two idle cores, or a minute with --quick;\n" +
 			"--steps 5000 are the paper's. What was begun is kept in the folder fits, and\n" +
 			"--resume goes on from it.\n\nFigures:\n" + figureList(),
 		Example:           "  nudge figure all --out figures\n  nudge figure 5 15b --quick",
