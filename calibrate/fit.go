@@ -52,5 +52,5 @@ func (f *Fitted) LogDensity(theta []float64) float64 {
 	for s := range logQ {
 		logQ[s] -= f.Prior.Constrain(make([]float64, len(theta)), z[s*d:(s+1)*d])
 	}
-	return logMeanExp(logQ, len(logQ))
+	return logMeanExp(logQ)
 }

@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 
 	"gonum.org/v1/gonum/floats"
 
@@ -349,9 +348,5 @@ const warmupRate = 5e-3
 
 // Best returns the flow with the least validated objective.
 func (t *Trainer) Best() (*flow.Flow, error) {
-	s := t.flow.State()
-	if t.state.Best.Params != nil {
-		s.Params = slices.Clone(t.state.Best.Params)
-	}
-	return flow.FromState(s)
+	return flow.FromState(t.State().chosen())
 }

@@ -82,7 +82,7 @@ func (t *Trainer) objective(ctx context.Context, params []float64) (objective, g
 	if t.problem.exact() {
 		floats.Add(divergence, loss)
 		floats.Scale(-1, divergence)
-		return own, logMeanExp(divergence, len(divergence)) + own, err
+		return own, logMeanExp(divergence) + own, err
 	}
 	c := sharedNoise(loss, divergence)
 	many := t.sample(newBatch(f, validationKLDraws), f, drawValidationKL, 0)

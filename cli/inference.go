@@ -10,12 +10,18 @@ import (
 
 // registerMethod adds the flag that chooses how the posterior is found.
 func (f *calibrateFlags) registerMethod(cmd *cobra.Command) {
-	var names []string
-	for _, m := range study.Methods() {
-		names = append(names, string(m))
+	registerWord(cmd, &f.method, "method", "how the posterior is found", study.Methods())
+}
+
+// registerWord adds a flag whose value is one of some words, the study's unless it
+// is given.
+func registerWord[W ~string](cmd *cobra.Command, into *string, flag, about string, words []W) {
+	names := make([]string, len(words))
+	for i, w := range words {
+		names[i] = string(w)
 	}
-	cmd.Flags().StringVar(&f.method, "method", "", fmt.Sprintf("how the posterior is found, one of %v; the study's unless given", names))
-	cmd.RegisterFlagCompletionFunc("method", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+	cmd.Flags().StringVar(into, flag, "", fmt.Sprintf("%s, one of %v; the study's unless given", about, names))
+	cmd.RegisterFlagCompletionFunc(flag, cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
 }
 
 // setMethod changes the study as the flag says.
@@ -35,6 +41,8 @@ func (f *calibrateFlags) suits(m study.Method) error {
 		return usagef("--resume: only the method variational can go on; %s begins anew, so leave --resume out", m)
 	case f.sbc > 0:
 		return usagef("--sbc makes variational fits, not %s", m)
+	case f.chooseWeight > 0:
+		return usagef("--choose-weight makes variational fits, not %s", m)
 	case f.gradient != "":
 		return usagef("--gradient is of the method variational, not %s", m)
 	}

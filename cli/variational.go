@@ -1,8 +1,6 @@
 package cli
 
 import (
-	"fmt"
-
 	"github.com/spf13/cobra"
 
 	"github.com/nudge-abm/nudge/calibrate"
@@ -11,12 +9,7 @@ import (
 
 // registerGradient adds the flag that chooses the variational gradient.
 func (f *calibrateFlags) registerGradient(cmd *cobra.Command) {
-	var names []string
-	for _, g := range calibrate.Gradients() {
-		names = append(names, string(g))
-	}
-	cmd.Flags().StringVar(&f.gradient, "gradient", "", fmt.Sprintf("estimator of the variational gradient, one of %v; the study's unless given", names))
-	cmd.RegisterFlagCompletionFunc("gradient", cobra.FixedCompletions(names, cobra.ShellCompDirectiveNoFileComp))
+	registerWord(cmd, &f.gradient, "gradient", "estimator of the variational gradient", calibrate.Gradients())
 }
 
 // setGradient changes the study as the flag says.
