@@ -26,6 +26,9 @@ func (t *Trainer) scout(ctx context.Context, restart int) error {
 		return t.evaluators[worker].Evaluate(theta, scoutLuck+uint64(restart*scouts+i), nil)
 	}, func(i int, v Evaluation) error {
 		t.state.Runs += v.Runs
+		if !finite(v.Loss) {
+			v.Loss = math.Inf(1)
+		}
 		if best == nil || v.Loss < least {
 			_, best = t.fromPrior(restart, i)
 			least = v.Loss

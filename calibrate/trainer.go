@@ -27,8 +27,9 @@ const (
 // heldOut separates the luck of validation runs from that of training runs.
 const heldOut uint64 = 1 << 40
 
-// Trainer fits a flow q to a problem by stochastic gradient descent on
-// F(q) = λ·E_q[ℓ] + KL(q ‖ π).
+// Trainer fits one flow q to a problem, from one beginning, by stochastic gradient
+// descent on F(q) = λ·E_q[ℓ] + KL(q ‖ π). The search for modes and restarts are a
+// [Campaign]'s.
 //
 // The gradient is that of the estimator chosen, see [Gradient]. Where it follows
 // the draws, the divergence from the prior is averaged over many cheap draws,
