@@ -35,7 +35,7 @@ func discreteBass() *abm.Model {
 				return innovation.Add(imitation.Times(unit * float64(felt[shows])))
 			}}},
 			Ends:    []abm.State{adopter},
-			Observe: func(out, _, now []float64) { out[0] = unit * now[adopter] },
+			Observe: func(out, _, now []ad.Num) { out[0] = now[adopter].Times(unit) },
 		}
 	}
 	return &m

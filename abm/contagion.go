@@ -7,7 +7,10 @@ import (
 
 // Contagion says which parts of a [Local] model are a contagion, in which
 // susceptible agents are infected by contacts and removed later, once each. What
-// the cavity estimator knows of a model, it knows from here.
+// the cavity estimator knows of a model, it knows from here. In the model's Start
+// the states are indicators S and I that a step changes by S·(draw of infection)
+// and I·(draw of removal), and the infectious are I·(1 − draw of isolation): so
+// derivatives by tangents and by [Reverse] are the same.
 type Contagion struct {
 	// Initial is the probability that an agent is infected at the start, drawn for
 	// Seeding; the zero Num if that is not drawn.
@@ -18,12 +21,21 @@ type Contagion struct {
 	Infection, Removal int
 	// Infectious is what an infected agent shows.
 	Infectious Signal
+	// Rate returns the rate of infection in the step times its length, and Pressure
+	// the factor by which the contacts multiply it: the hazard of infection is
+	// Rate·Share. With both, adjoints need no tape ([Reverse]); they may be nil.
+	Rate     func() ad.Num
+	Pressure func(contacts, infectious, isolated float64) Pressure
 	// Isolates returns the probability that an infected agent shows Isolated
 	// instead in the step, drawn for Isolation; nil if there is no such thing.
 	Isolates  func() ad.Num
 	Isolation Purpose
 	Isolated  Signal
 }
+
+// Pressure is what a susceptible agent feels of its contacts, so many of
+// which are infectious and so many isolated, and the derivatives by both.
+type Pressure struct{ Share, ByInfectious, ByIsolated float64 }
 
 // Trace reads the latest run of a world that keeps its history, step by step and
 // agent by agent, as a [Contagion] on a network, along with the probabilities of
@@ -50,8 +62,8 @@ func (w *World) Trace(active []int) *Trace {
 		t.Close()
 		return nil
 	}
-	w.history = &history{}
-	t.h = w.history
+	t.h = &history{}
+	w.history = t.h
 	return t
 }
 

@@ -30,9 +30,6 @@ func (h *history) counted(row, states int) []float64 { return h.counts[row*state
 
 // record keeps the row just made.
 func (h *history) record(r *local) {
-	if h == nil {
-		return
-	}
 	row := r.w.step
 	if row == 0 {
 		h.begin(r)

@@ -59,7 +59,7 @@ type Local struct {
 	Contagion *Contagion
 	// Observe writes the observables of a row from the numbers of agents in each
 	// state before (nil in row 0) and now.
-	Observe func(out []float64, before, now []float64)
+	Observe func(out, before, now []ad.Num)
 }
 
 // serves reports whether the model can run in its discrete form.
@@ -88,8 +88,8 @@ type local struct {
 	left     []int32    // agents that show nothing any more
 	counts   []float64
 	before   []float64
-	row      []float64
-	tape     *history // nil unless the run is recorded
+	row      row
+	tape     recorder // nil unless the run is recorded
 }
 
 func newLocal(w *World, l *Local) *local {
@@ -97,7 +97,7 @@ func newLocal(w *World, l *Local) *local {
 	r := &local{Local: l, w: w, n: n, complete: l.Network.IsComplete(), state: make([]State, n), shown: make([]Signal, n),
 		order:  make([]int32, n),
 		counts: make([]float64, l.States), before: make([]float64, l.States),
-		row: make([]float64, len(w.setup.Model.Observables))}
+		row: newRow(len(w.setup.Model.Observables), l.States)}
 	if !r.complete {
 		for k := 1; k <= l.Signals; k++ {
 			r.felt[k] = make([]tally, n)
@@ -128,13 +128,13 @@ func (r *local) run() {
 		r.counts[r.state[i]]++
 	}
 	r.observe(nil)
-	r.tape.record(r)
+	r.record()
 	for r.w.step = 1; r.w.step < r.w.rows; r.w.step++ {
 		r.sort()
 		r.show()
 		r.next()
 		r.observe(r.before)
-		r.tape.record(r)
+		r.record()
 	}
 }
 
@@ -287,10 +287,18 @@ func (r *local) enter(i int, from, to State) {
 }
 
 func (r *local) observe(before []float64) {
-	r.Observe(r.row, before, r.counts)
-	for c, v := range r.row {
+	for c, v := range r.row.observe(r.Local, before, r.counts) {
 		if r.w.Wants(c) {
-			r.w.out.Set(r.w.step*len(r.row)+c, ad.Const(v))
+			r.w.out.Set(r.w.step*len(r.row.out)+c, v)
 		}
+	}
+}
+
+// recorder is told of every row of a discrete run.
+type recorder interface{ record(r *local) }
+
+func (r *local) record() {
+	if r.tape != nil {
+		r.tape.record(r)
 	}
 }

@@ -55,7 +55,7 @@ func rumour(g *network.Network, byMoves int) *abm.Setup {
 			Show:    func(int, abm.State) abm.Signal { return abm.Signal(w.Bernoulli(1, ad.Const(0.9)).Primal()) },
 			Shows:   []abm.State{teller},
 			Moves:   moves[:byMoves], Next: next,
-			Observe: func(out, _, now []float64) { copy(out, now) },
+			Observe: func(out, _, now []ad.Num) { copy(out, now) },
 		}
 	}
 	s := abm.NewSetup(&abm.Model{
@@ -139,7 +139,7 @@ func TestMovesOutOfRange(t *testing.T) {
 			Start: func(*abm.World) func() { return nil },
 			Local: func(*abm.World) *abm.Local {
 				return &abm.Local{Network: g, States: 2, Moves: []abm.Move{m}, Ends: []abm.State{1},
-					Initial: func(int) abm.State { return 0 }, Observe: func(_, _, _ []float64) {}}
+					Initial: func(int) abm.State { return 0 }, Observe: func(_, _, _ []ad.Num) {}}
 			},
 		})
 		err := abm.NewWorld(s, nil, nil).Run(s.Theta(), rng.Seed{})

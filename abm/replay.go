@@ -29,7 +29,6 @@ type Replay struct {
 	moved  []float64 // by state: how many more agents in the alternative
 
 	movedBefore []float64
-	out         []float64
 	recorded    []float64 // the observables, by row
 	was         []float64
 	is          []float64
@@ -51,8 +50,8 @@ func (w *World) Record() *Replay {
 	if w.setup.Model.Local == nil {
 		return nil
 	}
-	w.history = &history{}
-	r := &Replay{h: w.history, w: NewWorld(w.setup, nil, nil)}
+	r := &Replay{h: &history{}, w: NewWorld(w.setup, nil, nil)}
+	w.history = r.h
 	r.w.lone = true
 	return r
 }
@@ -63,12 +62,12 @@ func (r *Replay) Start(theta []float64, seed rng.Seed) {
 	r.w.reset(theta, seed)
 	l := r.w.setup.Model.Local(r.w)
 	r.l, r.rows = newLocal(r.w, l), r.w.rows
-	observables := len(r.l.row)
+	observables := len(r.l.row.out)
 	if len(r.agents) != r.l.n {
 		r.agents = make([]other, r.l.n)
 		r.moved, r.movedBefore = make([]float64, l.States), make([]float64, l.States)
 		r.was, r.is = make([]float64, l.States), make([]float64, l.States)
-		r.out, r.recorded = make([]float64, observables), make([]float64, r.rows*observables)
+		r.recorded = make([]float64, r.rows*observables)
 	}
 	for i, row := range r.h.heard {
 		r.agents[i] = other{heard: row}
@@ -81,7 +80,9 @@ func (r *Replay) Start(theta []float64, seed rng.Seed) {
 	var before []float64
 	for row := range r.rows {
 		counts := r.h.counted(row, l.States)
-		l.Observe(r.recorded[row*observables:][:observables], before, counts)
+		for c, v := range r.l.row.observe(l, before, counts) {
+			r.recorded[row*observables+c] = v.Primal()
+		}
 		before = counts
 	}
 }
@@ -273,9 +274,9 @@ func (r *Replay) observe(row int, before []float64, add func(row, observable int
 	if row > 0 {
 		was = shifted(r.was, r.h.counted(row-1, states), before)
 	}
-	r.l.Observe(r.out, was, shifted(r.is, r.h.counted(row, states), r.moved))
-	for c, v := range r.recorded[row*len(r.out):][:len(r.out)] {
-		if d := r.out[c] - v; d != 0 {
+	out := r.l.row.observe(r.l.Local, was, shifted(r.is, r.h.counted(row, states), r.moved))
+	for c, v := range r.recorded[row*len(out):][:len(out)] {
+		if d := out[c].Primal() - v; d != 0 {
 			add(row, c, d)
 		}
 	}

@@ -17,6 +17,9 @@ import (
 // flow back through the record, and forgets it. So a gradient takes a recorded
 // run, at most one more run and a sweep, and memory that grows as √T.
 //
+// The run of a [Contagion] under a [SlopeRule] needs no tape: what agents did and
+// felt is all that its adjoints need, in a few bytes an agent and step.
+//
 // The state is what is in the columns that the model makes in its Start. If it
 // keeps more elsewhere, steps do not come out the same when they are made again;
 // that is noticed, and from then on runs are recorded whole, in memory that grows
@@ -29,6 +32,10 @@ type Reverse struct {
 
 	w      *World
 	noting *noting // nil unless draws are noted
+
+	outbreak *outbreak // nil unless runs can be made as one
+	spread   bool      // whether the latest was
+
 	theta  []float64
 	seed   rng.Seed
 	series []float64
@@ -51,14 +58,21 @@ type Reverse struct {
 func NewReverse(s *Setup, active []int, rule Rule) *Reverse {
 	r := &Reverse{w: newWorld(s, active, rule, ad.NewReverse(len(active)))}
 	r.w.keep = func(c *ad.Column) { r.columns = append(r.columns, c) }
+	r.outbreak = newOutbreak(r.w)
 	return r
 }
 
 // Close frees the memory for derivatives.
-func (r *Reverse) Close() { r.w.Close() }
+func (r *Reverse) Close() {
+	r.w.Close()
+	r.outbreak.close()
+}
 
 // Want is [World.Want].
-func (r *Reverse) Want(observables []int, rows []int) { r.w.Want(observables, rows) }
+func (r *Reverse) Want(observables []int, rows []int) {
+	r.w.Want(observables, rows)
+	r.outbreak.want(observables, rows)
+}
 
 // Series is [World.Series].
 func (r *Reverse) Series(dst []float64) []float64 { return append(dst[:0], r.series...) }
@@ -69,8 +83,37 @@ func (r *Reverse) Run(theta []float64, seed rng.Seed) error {
 	if err := r.w.setup.Check(theta); err != nil {
 		return err
 	}
+	r.spread = false
+	if r.noting == nil {
+		var err error
+		if r.spread, err = r.outbreak.run(theta, seed, r.limit()); err != nil {
+			return err
+		}
+	}
+	if r.spread {
+		r.series = r.outbreak.plain.Series(r.series)
+		return nil
+	}
+	return r.RunFull(theta, seed)
+}
+
+// RunFull is Run by the model's Start and a tape, whatever other form the model has.
+// The gradient is the same, to rounding.
+func (r *Reverse) RunFull(theta []float64, seed rng.Seed) error {
+	if err := r.w.setup.Check(theta); err != nil {
+		return err
+	}
+	r.spread = false
 	r.theta, r.seed = append(r.theta[:0], theta...), seed
 	return r.guard(r.forward)
+}
+
+// limit is how many bytes a record may take.
+func (r *Reverse) limit() int {
+	if r.Tape == 0 {
+		return defaultTape
+	}
+	return r.Tape
 }
 
 // Gradient writes dL/dθ of the active parameters to dst (nil: allocate), given
@@ -79,6 +122,10 @@ func (r *Reverse) Run(theta []float64, seed rng.Seed) error {
 func (r *Reverse) Gradient(dst, adjoint []float64) ([]float64, error) {
 	if len(adjoint) != len(r.series) {
 		panic("abm: one adjoint an entry of the series is needed")
+	}
+	if r.spread {
+		r.outbreak.backward(adjoint)
+		return append(dst[:0], r.outbreak.nodes[1:1+len(r.w.active)]...), nil
 	}
 	err := r.guard(func() {
 		if !r.backward(adjoint) {
@@ -92,7 +139,7 @@ func (r *Reverse) Gradient(dst, adjoint []float64) ([]float64, error) {
 // Bytes returns the memory held for the tape, the checkpoints and the adjoints.
 func (r *Reverse) Bytes() int {
 	_, n := r.w.arena.TapeBytes()
-	n += 8 * cap(r.adjoint)
+	n += 8*cap(r.adjoint) + r.outbreak.bytes()
 	for _, segment := range r.checkpoints {
 		for i := range segment {
 			n += segment[i].Bytes()

@@ -11,11 +11,7 @@ const defaultTape = 64 << 20
 
 // forward makes the run, on the tape until that is full.
 func (r *Reverse) forward() {
-	limit := r.Tape
-	if limit == 0 {
-		limit = defaultTape
-	}
-	w := r.w
+	w, limit := r.w, r.limit()
 	r.columns, r.begins, r.prints = r.columns[:0], r.begins[:0], r.prints[:0]
 	r.noting.restart()
 	w.reset(r.theta, r.seed)

@@ -19,6 +19,14 @@ type Rule interface {
 	Count(w *World, at Site, law Law, x float64) ad.Num
 }
 
+// SlopeRule is a rule under which the derivatives of a draw of 0 or 1 are a multiple
+// of those of its probability.
+type SlopeRule interface {
+	Rule
+	// Slope returns the multiple for a draw with probability p that came out as x.
+	Slope(p, x float64) float64
+}
+
 // PlainRule is a rule that returns every discrete draw as a passive number, so
 // that discrete states stay plain.
 type PlainRule interface {

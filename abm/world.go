@@ -27,7 +27,7 @@ type World struct {
 	audit  *Audit // nil unless the world is watched
 
 	local   *local   // the discrete run, if it was one
-	history *history // where discrete runs are recorded; nil: nowhere
+	history recorder // where discrete runs are recorded; nil: nowhere
 	step    int
 	agent   int
 	order   []int    // of the latest Shuffled

@@ -76,12 +76,16 @@ func (s Smoothed) Sampler(p *Problem) (Sampler, error) {
 type smoothedRule struct{ side Smoothing }
 
 func (r smoothedRule) Bernoulli(_ *abm.World, _ abm.Site, p ad.Num, x float64) ad.Num {
-	v := p.Primal()
-	left := r.side.left(v)
+	return p.Chain(x, r.Slope(p.Primal(), x))
+}
+
+// Slope is the rate at which a draw of x moves to its alternative.
+func (r smoothedRule) Slope(p, x float64) float64 {
+	left := r.side.left(p)
 	if x == 0 {
-		return p.Chain(0, (1-left)/(1-v))
+		return (1 - left) / (1 - p)
 	}
-	return p.Chain(1, left/v)
+	return left / p
 }
 
 func (r smoothedRule) Count(_ *abm.World, _ abm.Site, law abm.Law, x float64) ad.Num {

@@ -34,6 +34,9 @@ func (straightThroughRule) Bernoulli(_ *abm.World, _ abm.Site, p ad.Num, x float
 	return ad.Const(x).Surrogate(p)
 }
 
+// Slope is 1 whatever came out.
+func (straightThroughRule) Slope(_, _ float64) float64 { return 1 }
+
 func (straightThroughRule) Categorical(_ *abm.World, _ abm.Site, p, onehot []ad.Num) {
 	for k := range onehot {
 		onehot[k] = onehot[k].Surrogate(p[k])

@@ -90,6 +90,6 @@ func local(w *abm.World) *abm.Local {
 			}},
 			{From: 1, To: 0, Purpose: dropping, Chance: func() ad.Num { return drops }},
 		},
-		Observe: func(out, _, now []float64) { out[0] = now[1] * unit },
+		Observe: func(out, _, now []ad.Num) { out[0] = now[1].Times(unit) },
 	}
 }

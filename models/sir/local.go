@@ -22,7 +22,6 @@ type discrete struct {
 	schedule
 	w        *abm.World
 	g        *network.Network
-	n        float64
 	rates    []ad.Num // of the step that makes each row
 	isolated []ad.Num
 	i0       ad.Num
@@ -35,7 +34,7 @@ func local(w *abm.World) *abm.Local {
 	if g.Weighted() {
 		return nil
 	}
-	d := &discrete{schedule: newSchedule(w, g.Len()), w: w, g: g, n: float64(g.Len()), i0: w.Param("initial")}
+	d := &discrete{schedule: newSchedule(w, g.Len()), w: w, g: g, i0: w.Param("initial")}
 	for row := range w.Rows() {
 		d.rates = append(d.rates, d.rate(row))
 		d.isolated = append(d.isolated, d.isolates(row))
@@ -65,6 +64,8 @@ func (d *discrete) contagion() *abm.Contagion {
 	c := &abm.Contagion{
 		Infection: 0, Removal: 1,
 		Infectious: showsInfection,
+		Rate:       func() ad.Num { return d.rates[d.w.Step()] },
+		Pressure:   d.pressure,
 		Isolates:   func() ad.Num { return d.isolated[d.w.Step()] }, Isolation: compliance,
 	}
 	if d.replaced {
@@ -104,22 +105,46 @@ func (d *discrete) hazard(contacts float64, felt *abm.Felt) ad.Num {
 	if felt[showsInfection] == 0 {
 		return ad.Num{}
 	}
-	if d.replaced {
-		contacts = max(least(contacts), contacts-float64(felt[showsAway]))
-	}
-	return d.rates[d.w.Step()].Times(1 / contacts * float64(felt[showsInfection]))
+	return d.rates[d.w.Step()].Times(1 / d.present(contacts, float64(felt[showsAway])) * float64(felt[showsInfection]))
 }
 
-// record writes a row with the very expressions of [run.observe].
-func (d *discrete) record(out, before, now []float64) {
-	s, x := now[stateS], now[stateI]
-	oldS, oldX := d.n, 0.0
+// present is how many contacts the hazard is shared among.
+func (d *discrete) present(contacts, away float64) float64 {
+	if d.replaced {
+		return max(least(contacts), contacts-away)
+	}
+	return contacts
+}
+
+// pressure is what [discrete.hazard] multiplies the rate by.
+func (d *discrete) pressure(contacts, infectious, away float64) abm.Pressure {
+	if contacts == 0 {
+		return abm.Pressure{}
+	}
+	each := 1 / d.present(contacts, away)
+	x := abm.Pressure{Share: each * infectious, ByInfectious: each}
+	if d.replaced {
+		x.ByIsolated = x.Share * each * decline(contacts-away, least(contacts))
+	}
+	return x
+}
+
+// decline is by how much max(x, least) falls if x does; at a tie it is [ad.Max]'s.
+func decline(x, least float64) float64 {
+	switch {
+	case x > least:
+		return 1
+	case x < least:
+		return 0
+	}
+	return 0.5
+}
+
+// record writes a row from the numbers in each state.
+func (d *discrete) record(out, before, now []ad.Num) {
+	oldS, oldX := ad.Const(d.agents), ad.Num{}
 	if before != nil {
 		oldS, oldX = before[stateS], before[stateI]
 	}
-	out[newInfections] = (oldS - s) * d.unit
-	out[newRecoveries] = (oldS + oldX - (s + x)) * d.unit
-	out[susceptible] = s * d.unit
-	out[infected] = x * d.unit
-	out[recovered] = (-(s + x) + d.n) * d.unit
+	d.observables(out, oldS, oldX, now[stateS], now[stateI])
 }

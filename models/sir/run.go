@@ -17,6 +17,7 @@ type run struct {
 	infectious, away      *ad.Column   // infected before the step and not, or in quarantine
 	felt, feltOff         *network.Sum // of infectious, away
 	totals                *ad.Column   // susceptible and infected in the row before
+	row                   [recovered + 1]ad.Num
 }
 
 // start draws the initial infections and returns the step.
@@ -125,14 +126,11 @@ func (r *run) hazard(i int, rate ad.Num, isolating bool) ad.Num {
 // observe records the row from the totals of susceptible and infected agents
 // and those of the row before.
 func (r *run) observe() {
-	w := r.w
 	s, x := r.susceptible.Sum(), r.infected.Sum()
-	oldS, oldX := r.totals.At(0), r.totals.At(1)
-	w.Observe(newInfections, oldS.Sub(s).Times(r.unit))
-	w.Observe(newRecoveries, oldS.Add(oldX).Sub(s.Add(x)).Times(r.unit))
-	w.Observe(susceptible, s.Times(r.unit))
-	w.Observe(infected, x.Times(r.unit))
-	w.Observe(recovered, s.Add(x).Neg().Plus(float64(r.n)).Times(r.unit))
+	r.observables(r.row[:], r.totals.At(0), r.totals.At(1), s, x)
+	for c, v := range r.row {
+		r.w.Observe(c, v)
+	}
 	r.totals.Set(0, s)
 	r.totals.Set(1, x)
 }

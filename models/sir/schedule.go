@@ -13,7 +13,8 @@ type schedule struct {
 	distancing, quarantine policy
 	fractional             bool
 	surrogate              abm.Surrogate
-	replaced               bool    // contacts with neighbours in quarantine
+	replaced               bool // contacts with neighbours in quarantine
+	agents                 float64
 	unit                   float64 // of the observables
 }
 
@@ -31,10 +32,11 @@ func newSchedule(w *abm.World, agents int) schedule {
 		fractional: w.Text("gate") == "fractional",
 		surrogate:  abm.NormalCDF{Sigma: w.Float("gate_width")},
 		replaced:   w.Text("quarantined_contacts") == "replaced",
+		agents:     float64(agents),
 		unit:       1,
 	}
 	if w.Text("units") == "shares" {
-		s.unit = 1 / float64(agents)
+		s.unit = 1 / s.agents
 	}
 	return s
 }
@@ -65,3 +67,14 @@ func (s *schedule) gate(row int, p policy) ad.Num {
 // least is the smallest number of contacts that a hazard is shared among: none
 // are replaced by fewer than one.
 func least(degree float64) float64 { return min(1, degree) }
+
+// observables writes a row from how many agents were and are susceptible and
+// infected.
+func (s *schedule) observables(out []ad.Num, oldS, oldX, nowS, nowX ad.Num) {
+	healthy := nowS.Add(nowX)
+	out[newInfections] = oldS.Sub(nowS).Times(s.unit)
+	out[newRecoveries] = oldS.Add(oldX).Sub(healthy).Times(s.unit)
+	out[susceptible] = nowS.Times(s.unit)
+	out[infected] = nowX.Times(s.unit)
+	out[recovered] = healthy.Neg().Plus(s.agents).Times(s.unit)
+}
