@@ -49,19 +49,7 @@ func newOutbreak(w *World) *outbreak {
 // run makes a run whose record takes at most limit bytes. It reports false if the
 // model is no contagion at these settings, or too large.
 func (o *outbreak) run(theta []float64, seed rng.Seed, limit int) (done bool, err error) {
-	if o == nil {
-		return false, nil
-	}
-	o.w.reset(theta, seed)
-	l := o.w.setup.Model.Local(o.w)
-	if !l.serves() || !l.Contagion.adjoins() || recordOfTurn*l.Network.Len()*o.w.rows > limit {
-		return false, nil
-	}
-	o.Local, o.Contagion, o.n = l, l.Contagion, l.Network.Len()
-	o.infection, o.removal = mover{Move: &l.Moves[l.Contagion.Infection]}, mover{Move: &l.Moves[l.Contagion.Removal]}
-	o.isolation = mover{Move: &Move{Purpose: l.Contagion.Isolation}}
-	o.susceptible, o.infected, o.removed = o.infection.From, o.infection.To, o.removal.To
-	if o.removed == o.susceptible {
+	if !o.describe(theta, seed, limit) {
 		return false, nil
 	}
 	if err := o.plain.Run(theta, seed); err != nil {
@@ -69,6 +57,25 @@ func (o *outbreak) run(theta []float64, seed rng.Seed, limit int) (done bool, er
 	}
 	o.observe()
 	return true, nil
+}
+
+// describe puts the description of a run on the tape. It reports false where run
+// does.
+func (o *outbreak) describe(theta []float64, seed rng.Seed, limit int) bool {
+	if o == nil {
+		return false
+	}
+	o.w.reset(theta, seed)
+	l := o.w.setup.Model.Local(o.w)
+	if !l.serves() || !l.Contagion.adjoins() || recordOfTurn*l.Network.Len()*o.w.rows > limit {
+		return false
+	}
+	c := l.Contagion
+	o.Local, o.Contagion, o.n = l, c, l.Network.Len()
+	o.infection, o.removal = mover{Move: &l.Moves[c.Infection]}, mover{Move: &l.Moves[c.Removal]}
+	o.isolation = mover{Move: &Move{Purpose: c.Isolation}}
+	o.susceptible, o.infected, o.removed = o.infection.From, o.infection.To, o.removal.To
+	return o.removed != o.susceptible
 }
 
 // adjoins reports whether the contagion says what adjoints need.

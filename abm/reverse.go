@@ -108,6 +108,12 @@ func (r *Reverse) RunFull(theta []float64, seed rng.Seed) error {
 	return r.guard(r.forward)
 }
 
+// NeedsTape reports whether runs are recorded on a tape: at the setup's own
+// parameters they are not the outbreaks of a [Contagion].
+func (r *Reverse) NeedsTape() bool {
+	return r.noting != nil || !r.outbreak.describe(r.w.setup.Theta(), rng.Seed{}, r.limit())
+}
+
 // limit is how many bytes a record may take.
 func (r *Reverse) limit() int {
 	if r.Tape == 0 {

@@ -21,7 +21,7 @@ func ByAdjoints(p *Problem, e Estimator, l Objective) (Sampler, error) {
 	if !ok {
 		return nil, errors.New("not a surrogate")
 	}
-	return newAdjointSampler(p, surrogate.rule, Loss{Objective: l, Tape: 1}), nil
+	return &adjointSampler{Adjoint: anyAdjoint(p, surrogate.rule, 1), l: l}, nil
 }
 
 // Forecast returns what all alternatives of a run are expected to change in a

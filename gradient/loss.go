@@ -13,8 +13,8 @@ type Objective func(series, adjoint []float64) float64
 // gradient unless L is linear. Each estimator has its own rule:
 //
 //   - surrogates ([StraightThrough], [GumbelSoftmax], [Smoothed]) let dL/dF flow
-//     back through the run, by one adjoint sweep whatever P is ([abm.Reverse]), or
-//     for few parameters by tangents. They have the bias of a surrogate, which
+//     back through the run, by one adjoint sweep whatever P is ([Adjoint]), or where
+//     that is cheaper, for few parameters, by tangents. They have the bias of a surrogate, which
 //     sees the slope of L in place of finite jumps;
 //   - [Flip] and [ResamplePair] take L(alternative) − L(F), [Score] L with its
 //     baseline, [FiniteDifference] differences of L: no bias but that of the
@@ -46,9 +46,11 @@ func (l Loss) Sampler(p *Problem) (Sampler, error) {
 	if err != nil {
 		return nil, err
 	}
-	if t, ok := s.(*tangentSampler); ok && len(p.Active) > fewParameters {
-		t.Close()
-		return newAdjointSampler(p, t.rule, l), nil
+	if t, ok := s.(*tangentSampler); ok {
+		if a := newAdjoint(p, t.rule, l.Tape); a != nil {
+			s.Close()
+			return &adjointSampler{Adjoint: a, l: l.Objective}, nil
+		}
 	}
 	return &chainSampler{p: p, s: s, l: l.Objective}, nil
 }
