@@ -29,6 +29,7 @@ type outbreak struct {
 
 	adjoints
 	stride
+	threats threats
 }
 
 // recordOfTurn is the bytes of record that an agent takes in a step.

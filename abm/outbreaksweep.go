@@ -1,10 +1,6 @@
 package abm
 
-import (
-	"math"
-
-	"github.com/nudge-abm/nudge/ad"
-)
+import "github.com/nudge-abm/nudge/ad"
 
 // adjoints are those of the state of an [outbreak] between two steps, and of the
 // numbers that its steps are made with.
@@ -94,6 +90,7 @@ func (o *outbreak) at(row int) (rate, removes, isolates ad.Num) {
 		}
 	}
 	o.totals(row)
+	o.threats.forget()
 	return rate, removes, isolates
 }
 
@@ -109,14 +106,13 @@ func (o *outbreak) totals(row int) {
 // run have one for its derivatives; their luck says how they come out.
 func (o *outbreak) turn(i int) {
 	s, x := o.s[i]+o.ofS, o.x[i]+o.ofX
-	pressure := o.feel(i)
+	felt := o.threat(i)
 	caught, cured := false, false
 	if o.was[i] == o.susceptible {
 		caught = o.is[i] == o.infected
-		o.infect(i, caught, x-s, pressure)
-	} else if h := o.rate * pressure.Share; h > 0 {
-		u := o.infection.luck(o.w, i)
-		caught = u < h && u < -math.Expm1(-h)
+		o.infect(i, caught, x-s, felt)
+	} else {
+		caught = felt.infects > 0 && o.infection.luck(o.w, i) < felt.infects
 	}
 	if o.was[i] == o.infected {
 		cured = o.is[i] == o.removed
@@ -133,30 +129,14 @@ func (o *outbreak) turn(i int) {
 	o.s[i], o.x[i] = s, x
 }
 
-// feel returns the pressure on agent i.
-func (o *outbreak) feel(i int) Pressure {
-	var counts [2]float64
-	if o.Network.IsComplete() {
-		felt := o.heardAll
-		felt[o.signals[i]]--
-		felt[0] = 0
-		counts = [2]float64{float64(felt[o.Infectious]), float64(felt[o.Isolated])}
-	} else {
-		for k, felt := range o.heard {
-			if felt != nil {
-				counts[k] = float64(felt[i])
-			}
-		}
-	}
-	return o.Pressure(o.Network.Degree(i), counts[0], counts[1])
-}
-
 // infect lets the adjoint of a susceptible agent's infection flow back to the rate
 // and to what its contacts show.
-func (o *outbreak) infect(i int, caught bool, adjoint float64, felt Pressure) {
-	h := o.rate * felt.Share
-	escapes := math.Exp(-h)
-	adjoint *= o.rule.Slope(-math.Expm1(-h), indicator(caught)) * escapes
+func (o *outbreak) infect(i int, caught bool, adjoint float64, felt *threat) {
+	if caught {
+		adjoint *= felt.slopes[1]
+	} else {
+		adjoint *= felt.slopes[0]
+	}
 	o.toRate += adjoint * felt.Share
 	adjoint *= o.rate
 	o.pass(0, i, adjoint*felt.ByInfectious)

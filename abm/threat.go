@@ -1,0 +1,78 @@
+package abm
+
+import "math"
+
+// threat is what an agent feels in a step of an [outbreak], and what follows for a
+// susceptible one.
+type threat struct {
+	Pressure
+	infects float64    // the probability of infection
+	slopes  [2]float64 // of its draw, if it comes out as 0 or 1, by the hazard
+}
+
+// threats keeps those of a step, since many agents feel the same.
+type threats struct {
+	felt  [threatSlots]felt
+	known [threatSlots]threat
+}
+
+// felt is how many contacts there are, and how many of them are infectious and
+// isolated.
+type felt struct{ contacts, infectious, isolated int32 }
+
+const (
+	threatBits  = 8
+	threatSlots = 1 << threatBits
+)
+
+// forget is for the next step.
+func (t *threats) forget() {
+	for i := range t.felt {
+		t.felt[i].contacts = -1
+	}
+}
+
+// slot returns where a threat is, if it is known.
+func (f felt) slot() uint32 {
+	mixed := uint32(f.contacts)*0x9E3779B1 ^ uint32(f.infectious)*0x85EBCA6B ^ uint32(f.isolated)*0xC2B2AE35
+	return mixed >> (32 - threatBits)
+}
+
+// threat returns what agent i feels.
+func (o *outbreak) threat(i int) *threat {
+	f := o.feel(i)
+	at := f.slot()
+	if o.threats.felt[at] != f {
+		o.threats.felt[at], o.threats.known[at] = f, o.newThreat(f)
+	}
+	return &o.threats.known[at]
+}
+
+// feel counts the contacts of agent i.
+func (o *outbreak) feel(i int) felt {
+	f := felt{contacts: int32(o.Network.Degree(i))}
+	if o.Network.IsComplete() {
+		all := o.heardAll
+		all[o.signals[i]]--
+		all[0] = 0
+		f.infectious, f.isolated = all[o.Infectious], all[o.Isolated]
+		return f
+	}
+	if o.heard[0] != nil {
+		f.infectious = int32(o.heard[0][i])
+	}
+	if o.heard[1] != nil {
+		f.isolated = int32(o.heard[1][i])
+	}
+	return f
+}
+
+func (o *outbreak) newThreat(f felt) threat {
+	t := threat{Pressure: o.Pressure(float64(f.contacts), float64(f.infectious), float64(f.isolated))}
+	h := o.rate * t.Share
+	t.infects = min(h, -math.Expm1(-h))
+	for x := range t.slopes {
+		t.slopes[x] = o.rule.Slope(t.infects, float64(x)) * math.Exp(-h)
+	}
+	return t
+}
