@@ -56,8 +56,13 @@ func (m *member) sampleAll(luck uint64, v *Evaluation) error {
 
 // sampleOne adds the gradient by way of one replicate, with a weight.
 func (m *member) sampleOne(luck uint64, k int, weight float64, v *Evaluation) error {
-	if m.adjoints != nil {
-		return m.followBack(luck, k, weight, v)
+	switch {
+	case m.recorded():
+		m.plan(k, weight, m.tracks[k])
+		return nil
+	case m.tracks != nil:
+		v.Runs++
+		return m.followAgain(luck, k, weight)
 	}
 	m.current = k
 	if err := m.sample(luck, k); err != nil {

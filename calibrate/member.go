@@ -28,8 +28,6 @@ type member struct {
 	part     []float64         // observations of its own columns
 	samples  []gradient.Sample // of each replicate
 	gradient []float64         // in the active parameters
-	back     []float64         // adjoint of a run's series
-	slope    []float64         // gradient by way of it
 }
 
 // begin makes the world of the settings that the setup has.
@@ -43,11 +41,11 @@ func (m *member) begin() error {
 	return m.enter(m.structure.baseKey(m.names), m.setup)
 }
 
-// make makes a run of replicate k, with what its part of the gradient needs if the
-// parts of all are wanted or that is cheap.
+// make makes a run of replicate k, with its Jacobian if all of them are wanted.
 func (m *member) make(luck uint64, k int) error {
 	if m.recorded() {
-		return m.record(luck, k)
+		m.observe(m.runs[k], m.tracks[k].series)
+		return nil
 	}
 	if m.few() || m.whole || len(m.active) == 0 {
 		return m.simulate(luck, k)
@@ -65,7 +63,7 @@ func (m *member) differentiate(luck uint64, v *Evaluation) error {
 	case len(m.active) == 0:
 	case m.few():
 		return m.sampleFew(luck, v)
-	case m.whole || m.adjoints != nil:
+	case m.whole || m.tracks != nil:
 		return m.sampleAll(luck, v)
 	default:
 		for k := range m.samples {

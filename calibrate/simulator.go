@@ -1,12 +1,14 @@
 package calibrate
 
-// simulator evaluates a [Simulation] in one goroutine.
+// simulator evaluates a [Simulation].
 type simulator struct {
 	*Simulation
 	members []*member
 	ofLoss  []int       // index of each calibrated parameter among the loss's own, or -1
 	runs    [][]float64 // n × observations of all members
 	adjoint [][]float64
+
+	goroutines int // for the replicates of an evaluation
 
 	nuisance, nuisanceAdjoint []float64
 
@@ -69,6 +71,9 @@ func (e *simulator) few() bool { return e.GradientRuns > 0 && e.GradientRuns < e
 
 // differentiate fills the members' gradients, by all replicates or by a few.
 func (e *simulator) differentiate(luck uint64) (Evaluation, error) {
+	if err := e.recordAll(luck); err != nil {
+		return Evaluation{}, err
+	}
 	for k := range e.Replicates {
 		for _, m := range e.members {
 			if err := m.make(luck, k); err != nil {
@@ -79,6 +84,9 @@ func (e *simulator) differentiate(luck uint64) (Evaluation, error) {
 	v := Evaluation{e.Loss.Value(e.runs, e.adjoint, e.nuisance, e.nuisanceAdjoint), e.made()}
 	for _, m := range e.members {
 		if err := m.differentiate(luck, &v); err != nil {
+			return v, err
+		}
+		if err := m.followAll(luck); err != nil {
 			return v, err
 		}
 	}

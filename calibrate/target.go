@@ -21,6 +21,10 @@ type Evaluator interface {
 	Close()
 }
 
+// Spreader is an evaluator that can use several goroutines itself, of which it is
+// told before an evaluation that has no company on other processors.
+type Spreader interface{ Spread(goroutines int) }
+
 // Evaluation is the value of a target.
 type Evaluation struct {
 	Loss float64

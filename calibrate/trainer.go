@@ -293,6 +293,9 @@ func (t *Trainer) evaluate(ctx context.Context, b *batch, first uint64, weight f
 
 // evaluateDraw evaluates one draw.
 func (t *Trainer) evaluateDraw(worker int, b *batch, s int, first uint64, weight float64) (Evaluation, error) {
+	if e, ok := t.evaluators[worker].(Spreader); ok {
+		e.Spread(spare(s, len(b.loss), len(t.evaluators)))
+	}
 	theta, z := make([]float64, len(t.problem.Prior.Names())), b.row(b.tape.Z, s)
 	t.problem.Prior.Constrain(theta, z)
 	if !t.estimator.differentiates() {
@@ -309,6 +312,16 @@ func (t *Trainer) evaluateDraw(worker int, b *batch, s int, first uint64, weight
 		v.Loss = math.NaN()
 	}
 	return v, nil
+}
+
+// spare returns how many of the workers there are for draw s of n: the last few,
+// fewer than workers, have more than one.
+func spare(s, n, workers int) int {
+	last := n % workers
+	if s < n-last {
+		return 1
+	}
+	return workers / last
 }
 
 // update takes one optimiser step along the clipped gradient. A gradient that is

@@ -14,10 +14,7 @@ type world struct {
 	problem *gradient.Problem
 	plain   *abm.World
 	sampler gradient.Sampler // nil until a gradient is asked for
-
-	// in place of the sampler where gradients flow back, one a replicate that is
-	// made before its adjoint is known
-	adjoints []*gradient.Adjoint
+	tracks  []*track         // in place of the sampler where gradients flow back
 }
 
 // settle moves to the world of the settings among the parameters. A world keeps no
@@ -73,10 +70,10 @@ func (m *member) enter(key string, setup *abm.Setup) error {
 // differentiate in. What the estimator learns from before its first sample is what
 // it would see in a new world, with the other members at their setups.
 func (m *member) needSampler() (err error) {
-	if m.sampler != nil || m.adjoints != nil || len(m.active) == 0 {
+	if m.sampler != nil || m.tracks != nil || len(m.active) == 0 {
 		return nil
 	}
-	if err := m.needAdjoints(); err != nil || m.adjoints != nil {
+	if err := m.needTracks(); err != nil || m.tracks != nil {
 		return err
 	}
 	nuisance := slices.Clone(m.nuisance)
@@ -114,33 +111,9 @@ func (m *member) chosenSampler() (gradient.Sampler, error) {
 	return gradient.Loss{Objective: m.lossBeside, Estimator: m.Estimator}.Sampler(m.problem)
 }
 
-// recordBytes is what the runs of an evaluation may be recorded in altogether.
-const recordBytes = 256 << 20
-
-// needAdjoints makes the world's adjoints if the estimator has them.
-func (m *member) needAdjoints() error {
-	if _, own := m.Estimator.(gradient.LossEstimator); own {
-		return nil
-	}
-	for {
-		a, err := gradient.NewAdjoint(m.problem, m.Estimator, recordBytes/m.made())
-		if err != nil || a == nil {
-			return err
-		}
-		m.adjoints = append(m.adjoints, a)
-		if len(m.adjoints) == m.Replicates || m.few() && !a.Cheap() {
-			return nil
-		}
-	}
-}
-
-// recorded reports whether the replicates are all made by adjoints, which keep
-// what they need to be followed back.
-func (m *member) recorded() bool { return len(m.adjoints) == m.Replicates }
-
 func (w *world) close() {
-	for _, a := range w.adjoints {
-		a.Close()
+	for _, t := range w.tracks {
+		t.Close()
 	}
 	if w.sampler != nil {
 		w.sampler.Close()
