@@ -1,6 +1,7 @@
 package abm
 
 import (
+	"github.com/nudge-abm/nudge/abm/network"
 	"github.com/nudge-abm/nudge/ad"
 	"github.com/nudge-abm/nudge/rng"
 )
@@ -18,7 +19,10 @@ type outbreak struct {
 	infection, removal, isolation  mover
 	susceptible, infected, removed State
 
-	n      int
+	n        int
+	complete bool
+	contacts []int32 // how many each agent has
+
 	states []State    // by row and agent, after the row
 	shown  []Signal   // in the step that makes the row
 	felt   [2][]tally // of infectious and isolated in it, on sparse networks
@@ -72,11 +76,23 @@ func (o *outbreak) describe(theta []float64, seed rng.Seed, limit int) bool {
 		return false
 	}
 	c := l.Contagion
-	o.Local, o.Contagion, o.n = l, c, l.Network.Len()
+	o.Local, o.Contagion = l, c
+	o.meet(l.Network)
 	o.infection, o.removal = mover{Move: &l.Moves[c.Infection]}, mover{Move: &l.Moves[c.Removal]}
 	o.isolation = mover{Move: &Move{Purpose: c.Isolation}}
 	o.susceptible, o.infected, o.removed = o.infection.From, o.infection.To, o.removal.To
 	return o.removed != o.susceptible
+}
+
+// meet makes the agents those of a network.
+func (o *outbreak) meet(g *network.Network) {
+	if o.n == g.Len() { // worlds keep to one
+		return
+	}
+	o.n, o.complete, o.contacts = g.Len(), g.IsComplete(), make([]int32, g.Len())
+	for i := range o.contacts {
+		o.contacts[i] = int32(g.Degree(i))
+	}
 }
 
 // adjoins reports whether the contagion says what adjoints need.

@@ -148,7 +148,7 @@ func (o *outbreak) infect(i int, caught bool, adjoint float64, felt *threat) {
 // pass adds an adjoint to those of the contacts' showing a signal.
 func (o *outbreak) pass(k, i int, adjoint float64) {
 	show := o.show[k]
-	if o.Network.IsComplete() {
+	if o.complete {
 		o.all[k] += adjoint
 		show[i] -= adjoint // all but itself
 		return

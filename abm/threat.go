@@ -20,10 +20,7 @@ type threats struct {
 // isolated.
 type felt struct{ contacts, infectious, isolated int32 }
 
-const (
-	threatBits  = 8
-	threatSlots = 1 << threatBits
-)
+const threatSlots = 512
 
 // forget is for the next step.
 func (t *threats) forget() {
@@ -34,8 +31,7 @@ func (t *threats) forget() {
 
 // slot returns where a threat is, if it is known.
 func (f felt) slot() uint32 {
-	mixed := uint32(f.contacts)*0x9E3779B1 ^ uint32(f.infectious)*0x85EBCA6B ^ uint32(f.isolated)*0xC2B2AE35
-	return mixed >> (32 - threatBits)
+	return (uint32(f.infectious) ^ uint32(f.contacts)<<5 ^ uint32(f.isolated)<<3) % threatSlots
 }
 
 // threat returns what agent i feels.
@@ -50,8 +46,8 @@ func (o *outbreak) threat(i int) *threat {
 
 // feel counts the contacts of agent i.
 func (o *outbreak) feel(i int) felt {
-	f := felt{contacts: int32(o.Network.Degree(i))}
-	if o.Network.IsComplete() {
+	f := felt{contacts: o.contacts[i]}
+	if o.complete {
 		all := o.heardAll
 		all[o.signals[i]]--
 		all[0] = 0
