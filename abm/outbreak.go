@@ -16,14 +16,16 @@ type outbreak struct {
 	w     *World // describes it, on a tape
 	*Local
 	*Contagion
-	infection, removal, isolation  mover
 	susceptible, infected, removed State
+	infection, removal             *Move
 
 	n        int
 	complete bool
 	contacts []int32 // how many each agent has
 
 	states []State    // by row and agent, after the row
+	order  []int32    // agents by row and their state before it
+	ends   []int32    // by row and state: where the agents in it end in order
 	shown  []Signal   // in the step that makes the row
 	felt   [2][]tally // of infectious and isolated in it, on sparse networks
 	total  []Felt     // by row, on the complete network
@@ -33,11 +35,12 @@ type outbreak struct {
 
 	adjoints
 	stride
+	lucks
 	threats threats
 }
 
 // recordOfTurn is the bytes of record that an agent takes in a step.
-const recordOfTurn = 6
+const recordOfTurn = 10
 
 // newOutbreak returns what makes the runs of w's setup as outbreaks, or nil if the
 // rule does not allow it or the model cannot.
@@ -78,8 +81,7 @@ func (o *outbreak) describe(theta []float64, seed rng.Seed, limit int) bool {
 	c := l.Contagion
 	o.Local, o.Contagion = l, c
 	o.meet(l.Network)
-	o.infection, o.removal = mover{Move: &l.Moves[c.Infection]}, mover{Move: &l.Moves[c.Removal]}
-	o.isolation = mover{Move: &Move{Purpose: c.Isolation}}
+	o.infection, o.removal = &l.Moves[c.Infection], &l.Moves[c.Removal]
 	o.susceptible, o.infected, o.removed = o.infection.From, o.infection.To, o.removal.To
 	return o.removed != o.susceptible
 }
@@ -104,10 +106,12 @@ func (o *outbreak) record(r *local) {
 	if row == 0 {
 		o.states, o.shown, o.total, o.counts = o.states[:0], o.shown[:0], o.total[:0], o.counts[:0]
 		o.felt[0], o.felt[1] = o.felt[0][:0], o.felt[1][:0]
+		o.order, o.ends = o.order[:0], o.ends[:0]
 		o.leaf = o.w.arena.Nodes()
 	}
 	o.states, o.shown = append(o.states, r.state...), append(o.shown, r.shown...)
 	o.total = append(o.total, r.total)
+	o.order, o.ends = append(o.order, r.order...), append(o.ends, r.place[:r.States]...)
 	o.felt[0] = append(o.felt[0], r.felt[o.Infectious]...)
 	o.felt[1] = append(o.felt[1], r.felt[o.Isolated]...)
 	for _, n := range r.counts {
@@ -136,7 +140,7 @@ func (o *outbreak) bytes() int {
 	if o == nil {
 		return 0
 	}
-	return cap(o.states) + cap(o.shown) + 2*(cap(o.felt[0])+cap(o.felt[1])) + o.adjoints.bytes()
+	return cap(o.states) + cap(o.shown) + 4*cap(o.order) + 2*(cap(o.felt[0])+cap(o.felt[1])) + o.adjoints.bytes()
 }
 
 func (o *outbreak) want(observables, rows []int) {

@@ -5,12 +5,15 @@ import "github.com/nudge-abm/nudge/ad"
 // adjoints are those of the state of an [outbreak] between two steps, and of the
 // numbers that its steps are made with.
 type adjoints struct {
-	nodes  []float64    // of the nodes of the tape
-	s, x   []float64    // of S_i and I_i
-	show   [2][]float64 // of i's showing its contacts that it is infectious, or isolated
-	all    [2]float64   // on the complete network: of anybody's
+	nodes  []float64 // of the nodes of the tape
+	s, x   []float64 // of S_i and I_i
+	shows  []shown   // of what i shows its contacts
+	all    shown     // on the complete network: of what anybody shows
 	causes []cause
 }
+
+// shown is an agent's showing that it is infectious, and that it is isolated.
+type shown struct{ infectious, isolated float64 }
 
 // cause is a number on the tape with its adjoint.
 type cause struct {
@@ -21,6 +24,8 @@ type cause struct {
 // stride is a step of an outbreak, through which adjoints flow back.
 type stride struct {
 	was, is   []State
+	sorted    []int32 // the agents by their state before it
+	until     []int32 // where each state ends there
 	signals   []Signal
 	heard     [2][]tally // of infectious and isolated, on sparse networks
 	heardAll  Felt       // on the complete network, by everybody together
@@ -31,12 +36,15 @@ type stride struct {
 	toRate, toRemoves, toIsolates float64 // their adjoints
 }
 
+// lucks are those of all agents, eight by eight, for their draws in a step.
+type lucks struct{ infectionLuck, removalLuck, isolationLuck [][8]float64 }
+
 // backward carries the adjoint of the series back to the parameters: nodes[1+k] is
 // that of active parameter k then.
 func (o *outbreak) backward(adjoint []float64) {
 	o.fromSeries(adjoint)
 	o.s, o.x = zeros(o.s, o.n), zeros(o.x, o.n)
-	o.show[0], o.show[1] = zeros(o.show[0], o.n), zeros(o.show[1], o.n)
+	o.shows = zeros(o.shows, o.n)
 	for row := o.w.rows - 1; row > 0; row-- {
 		o.back(row)
 	}
@@ -58,29 +66,40 @@ func (o *outbreak) ofState(row int, s State) float64 {
 	return o.nodes[o.w.arena.Node(o.counts[row*o.States+int(s)])]
 }
 
-// back lets the adjoints flow back through the step that makes the row.
+// back lets the adjoints flow back through the step that makes the row. First
+// through the agents' draws,
+//
+//	S' = S − S·caught,   I' = I + S·caught − I·cured,
+//
+// then through what they show. Draws of no consequence in the run have one for its
+// derivatives; their luck says how they come out. The agents are taken state by
+// state, which a processor foresees.
 func (o *outbreak) back(row int) {
 	rate, removes, isolates := o.at(row)
-	for i := range o.n {
-		o.turn(i)
+	for s := range State(o.States) {
+		switch agents := o.in(s); s {
+		case o.susceptible:
+			o.backOfSusceptible(agents)
+		case o.infected:
+			o.backOfInfected(agents)
+		default:
+			o.backOfOthers(agents)
+		}
 	}
-	for i := range o.n {
-		o.shows(i)
-	}
-	o.all = [2]float64{}
+	o.backOfShows()
 	o.causes = append(o.causes, cause{rate, o.toRate}, cause{removes, o.toRemoves}, cause{isolates, o.toIsolates})
 }
 
 // at moves to the step that makes the row.
 func (o *outbreak) at(row int) (rate, removes, isolates ad.Num) {
 	o.w.step = row
-	o.infection.group, o.removal.group, o.isolation.group = -1, -1, -1
 	rate, removes = o.Rate(), o.removal.Chance()
 	if o.Isolates != nil {
 		isolates = o.Isolates()
 	}
 	o.stride = stride{
 		was: o.states[(row-1)*o.n:][:o.n], is: o.states[row*o.n:][:o.n], signals: o.shown[row*o.n:][:o.n],
+		sorted: o.order[row*o.n:][:o.n], until: o.ends[row*o.States:][:o.States],
 		heardAll: o.total[row], isolating: !isolates.IsZero(),
 		rate: rate.Primal(), removes: removes.Primal(), isolates: isolates.Primal(),
 	}
@@ -91,7 +110,31 @@ func (o *outbreak) at(row int) (rate, removes, isolates ad.Num) {
 	}
 	o.totals(row)
 	o.threats.forget()
+	o.infectionLuck = o.luck(o.infectionLuck, o.infection.Purpose)
+	o.removalLuck = o.luck(o.removalLuck, o.removal.Purpose)
+	if o.isolates > 0 {
+		o.isolationLuck = o.luck(o.isolationLuck, o.Isolation)
+	}
 	return rate, removes, isolates
+}
+
+// luck returns that of all agents for a purpose in the step, in the memory of u.
+func (o *outbreak) luck(u [][8]float64, purpose Purpose) [][8]float64 {
+	if u == nil {
+		u = make([][8]float64, (o.n+7)/8)
+	}
+	for g := range u {
+		o.plain.seed.Octet(Site{purpose, 8 * g, o.w.step}.key(), &u[g])
+	}
+	return u
+}
+
+// in returns the agents that were in the state before the step.
+func (o *outbreak) in(s State) []int32 {
+	if s == 0 {
+		return o.sorted[:o.until[0]]
+	}
+	return o.sorted[o.until[s-1]:o.until[s]]
 }
 
 // totals finds the adjoints of how many agents are susceptible and infected after
@@ -101,86 +144,115 @@ func (o *outbreak) totals(row int) {
 	o.ofS, o.ofX = o.ofState(row, o.susceptible)-removed, o.ofState(row, o.infected)-removed
 }
 
-// turn lets the adjoints flow back through the turn of agent i:
-// S' = S − S·caught, I' = I + S·caught − I·cured. Draws of no consequence in the
-// run have one for its derivatives; their luck says how they come out.
-func (o *outbreak) turn(i int) {
-	s, x := o.s[i]+o.ofS, o.x[i]+o.ofX
-	felt := o.threat(i)
-	caught, cured := false, false
-	if o.was[i] == o.susceptible {
-		caught = o.is[i] == o.infected
-		o.infect(i, caught, x-s, felt)
-	} else {
-		caught = felt.infects > 0 && o.infection.luck(o.w, i) < felt.infects
-	}
-	if o.was[i] == o.infected {
-		cured = o.is[i] == o.removed
-		o.toRemoves -= o.rule.Slope(o.removes, indicator(cured)) * x
-	} else {
-		cured = o.removes > 0 && o.removal.luck(o.w, i) < o.removes
-	}
-	if caught {
-		s = x
-	}
-	if cured {
-		x = 0
-	}
-	o.s[i], o.x[i] = s, x
-}
-
-// infect lets the adjoint of a susceptible agent's infection flow back to the rate
-// and to what its contacts show.
-func (o *outbreak) infect(i int, caught bool, adjoint float64, felt *threat) {
-	if caught {
-		adjoint *= felt.slopes[1]
-	} else {
-		adjoint *= felt.slopes[0]
-	}
-	o.toRate += adjoint * felt.Share
-	adjoint *= o.rate
-	o.pass(0, i, adjoint*felt.ByInfectious)
-	if o.isolating {
-		o.pass(1, i, adjoint*felt.ByIsolated)
+// backOfSusceptible lets the adjoints flow back through turns of susceptible agents,
+// to the rate and to what their contacts show.
+func (o *outbreak) backOfSusceptible(agents []int32) {
+	for _, i := range agents {
+		s, x := o.s[i]+o.ofS, o.x[i]+o.ofX
+		felt, caught := o.threat(int(i)), o.is[i] == o.infected
+		adjoint := (x - s) * o.slopeOf(felt, caught)
+		o.toRate += adjoint * felt.Share
+		adjoint *= o.rate
+		o.pass(int(i), shown{adjoint * felt.ByInfectious, adjoint * felt.ByIsolated})
+		if caught {
+			s = x
+		}
+		if o.removalLuck[i>>3][i&7] < o.removes {
+			x = 0
+		}
+		o.s[i], o.x[i] = s, x
 	}
 }
 
-// pass adds an adjoint to those of the contacts' showing a signal.
-func (o *outbreak) pass(k, i int, adjoint float64) {
-	show := o.show[k]
+// backOfInfected does so through turns of infected agents, to the chance of removal.
+func (o *outbreak) backOfInfected(agents []int32) {
+	slopes := [2]float64{o.rule.Slope(o.removes, 0), o.rule.Slope(o.removes, 1)}
+	for _, i := range agents {
+		s, x := o.s[i]+o.ofS, o.x[i]+o.ofX
+		caught, cured := o.wouldCatch(int(i)), o.is[i] == o.removed
+		if caught {
+			s = x
+		}
+		if cured {
+			o.toRemoves -= slopes[1] * x
+			x = 0
+		} else {
+			o.toRemoves -= slopes[0] * x
+		}
+		o.s[i], o.x[i] = s, x
+	}
+}
+
+// backOfOthers does so through turns of agents that are neither.
+func (o *outbreak) backOfOthers(agents []int32) {
+	for _, i := range agents {
+		s, x := o.s[i]+o.ofS, o.x[i]+o.ofX
+		if o.wouldCatch(int(i)) {
+			s = x
+		}
+		if o.removalLuck[i>>3][i&7] < o.removes {
+			x = 0
+		}
+		o.s[i], o.x[i] = s, x
+	}
+}
+
+// wouldCatch reports whether agent i would be infected if it were susceptible.
+func (o *outbreak) wouldCatch(i int) bool { return o.infectionLuck[i>>3][i&7] < o.threat(i).infects }
+
+// pass adds adjoints to those of what the contacts of agent i show.
+func (o *outbreak) pass(i int, adjoint shown) {
 	if o.complete {
-		o.all[k] += adjoint
-		show[i] -= adjoint // all but itself
-		return
-	}
-	if adjoint == 0 {
+		o.all.add(adjoint)
+		o.shows[i].add(shown{-adjoint.infectious, -adjoint.isolated}) // all but itself
 		return
 	}
 	contacts, _ := o.Network.Neighbours(i)
+	shows := o.shows
+	if !o.isolating || adjoint.isolated == 0 {
+		for _, j := range contacts {
+			shows[j].infectious += adjoint.infectious
+		}
+		return
+	}
 	for _, j := range contacts {
-		show[j] += adjoint
+		shows[j].add(adjoint)
 	}
 }
 
-// shows lets the adjoints of what agent i shows flow back to its being infected:
-// it is infectious with I·(1 − away) and isolated with I·away.
-func (o *outbreak) shows(i int) {
-	infectious, isolated := o.all[0]+o.show[0][i], o.all[1]+o.show[1][i]
-	o.show[0][i], o.show[1][i] = 0, 0
-	away := false
-	switch {
-	case !o.isolating:
-	case o.was[i] == o.infected:
-		away = o.signals[i] != o.Infectious
-		o.toIsolates += o.rule.Slope(o.isolates, indicator(away)) * (isolated - infectious)
-	default:
-		away = o.isolates > 0 && o.isolation.luck(o.w, i) < o.isolates
+func (a *shown) add(b shown) {
+	a.infectious += b.infectious
+	a.isolated += b.isolated
+}
+
+// backOfShows lets the adjoints of what agents show flow back to their being
+// infected: they are infectious with I·(1 − away) and isolated with I·away.
+func (o *outbreak) backOfShows() {
+	slopes := [2]float64{o.rule.Slope(o.isolates, 0), o.rule.Slope(o.isolates, 1)}
+	for i := range o.shows {
+		a := o.shows[i]
+		a.add(o.all)
+		away := false
+		switch {
+		case !o.isolating:
+		case o.was[i] == o.infected:
+			away = o.signals[i] != o.Infectious
+			slope := slopes[0]
+			if away {
+				slope = slopes[1]
+			}
+			o.toIsolates += slope * (a.isolated - a.infectious)
+		default:
+			away = o.isolates > 0 && o.isolationLuck[i>>3][i&7] < o.isolates
+		}
+		if away {
+			o.x[i] += a.isolated
+		} else {
+			o.x[i] += a.infectious
+		}
 	}
-	if away {
-		o.x[i] += isolated
-	} else {
-		o.x[i] += infectious
-	}
+	clear(o.shows)
+	o.all = shown{}
 }
 
 // begin lets the adjoints flow back through the draws of the initial infections.
@@ -213,9 +285,9 @@ func indicator(b bool) float64 {
 }
 
 // zeros returns n zeros in the memory of x if it suffices.
-func zeros(x []float64, n int) []float64 {
+func zeros[T any](x []T, n int) []T {
 	if cap(x) < n {
-		return make([]float64, n)
+		return make([]T, n)
 	}
 	x = x[:n]
 	clear(x)
@@ -223,5 +295,5 @@ func zeros(x []float64, n int) []float64 {
 }
 
 func (a *adjoints) bytes() int {
-	return 8*(cap(a.nodes)+cap(a.s)+cap(a.x)+cap(a.show[0])+cap(a.show[1])) + 32*cap(a.causes)
+	return 8*(cap(a.nodes)+cap(a.s)+cap(a.x)+2*cap(a.shows)) + 32*cap(a.causes)
 }

@@ -6,8 +6,9 @@ import "math"
 // susceptible one.
 type threat struct {
 	Pressure
-	infects float64    // the probability of infection
-	slopes  [2]float64 // of its draw, if it comes out as 0 or 1, by the hazard
+	infects float64 // the probability of infection
+	escapes float64
+	slope   float64 // of its draw, if it comes out as 0, by the hazard
 }
 
 // threats keeps those of a step, since many agents feel the same.
@@ -66,9 +67,18 @@ func (o *outbreak) feel(i int) felt {
 func (o *outbreak) newThreat(f felt) threat {
 	t := threat{Pressure: o.Pressure(float64(f.contacts), float64(f.infectious), float64(f.isolated))}
 	h := o.rate * t.Share
-	t.infects = min(h, -math.Expm1(-h))
-	for x := range t.slopes {
-		t.slopes[x] = o.rule.Slope(t.infects, float64(x)) * math.Exp(-h)
+	t.escapes = math.Exp(-h)
+	if t.infects = 1 - t.escapes; h < 0.01 { // else that is exact enough
+		t.infects = min(h, -math.Expm1(-h))
 	}
+	t.slope = o.rule.Slope(t.infects, 0) * t.escapes
 	return t
+}
+
+// slopeOf returns the slope of the draw of infection by the hazard.
+func (o *outbreak) slopeOf(t *threat, caught bool) float64 {
+	if caught {
+		return o.rule.Slope(t.infects, 1) * t.escapes
+	}
+	return t.slope
 }
