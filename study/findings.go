@@ -3,6 +3,7 @@ package study
 import (
 	"fmt"
 	"math"
+	"strings"
 
 	"github.com/nudge-abm/nudge/calibrate"
 )
@@ -89,10 +90,19 @@ func (r *Result) findInformation() []Finding {
 // that is off means for the result.
 func (r *Result) findGradient() []Finding {
 	var all []Finding
+	var undecided []string
 	agree := true
 	for _, s := range r.Check.Summary {
 		agree = agree && s.Agrees
+		if s.Undecided {
+			undecided = append(undecided, s.Parameter)
+			continue
+		}
 		all = append(all, Finding{s.Agrees, fmt.Sprintf("Gradient in %s by %s at the posterior mean: %s.", s.Parameter, s.Estimator, s.Verdict)})
+	}
+	if len(undecided) > 0 {
+		all = append(all, Finding{false, fmt.Sprintf("Whether the gradient by %s is right at the posterior mean %d runs are too few to tell, in %s (posterior: check_runs).",
+			r.Check.Summary[0].Estimator, r.Check.Samples, strings.Join(undecided, ", "))})
 	}
 	switch {
 	case agree:
