@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"math"
 	"strings"
-
-	"github.com/nudge-abm/nudge/calibrate"
 )
 
 // Findings says in plain words what to believe of the result.
@@ -42,18 +40,12 @@ func (r *Result) findCoverage() Finding {
 // findTraining judges whether the objective had settled: over the last third of
 // the validations it should not fall by more than half a nat.
 func (r *Result) findTraining() Finding {
-	var v []float64
-	for _, s := range r.State.Main().Trace {
-		if !math.IsNaN(s.Validation) {
-			v = append(v, s.Validation)
-		}
-	}
+	v := r.validations()
 	if len(v) < 3 {
 		return Finding{false, "Too few validations to judge whether training has settled."}
 	}
-	early, late := best(v[:len(v)-len(v)/3]), best(v)
-	text := fmt.Sprintf("The objective on held-out draws is %.2f nats, reached at step %d of %d", late, r.State.Main().Best.Step, r.Calibration.Options.Steps)
-	if gain := early - late; gain > 0.5 {
+	text := fmt.Sprintf("The objective on held-out draws is %.2f nats, reached at step %d of %d", best(v), r.State.Main().Best.Step, r.Calibration.Options.Steps)
+	if gain := r.lastGain(); gain > 0.5 {
 		return Finding{false, fmt.Sprintf("%s; it still fell by %.2f nats in the last third. More training steps may narrow the posterior.", text, gain)}
 	}
 	return Finding{true, text + ", and had settled."}
@@ -78,8 +70,7 @@ func (r *Result) findInformation() []Finding {
 			}
 			continue
 		}
-		after, before := calibrate.Summarise(r.Posterior.Column(k)), calibrate.Summarise(r.Prior.Column(k))
-		if share := after.SD / before.SD; share > 0.8 {
+		if share := r.contraction(k); share > 0.8 {
 			all = append(all, Finding{false, fmt.Sprintf("The data hardly inform %s: its posterior standard deviation is %.0f %% of the prior's.", p.Name, 100*share)})
 		}
 	}

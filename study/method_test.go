@@ -86,7 +86,7 @@ func TestMethodsThatSample(t *testing.T) {
 			t.Errorf("%s leaves files of a fit: %v", m, names)
 		}
 		s := one.Summary()
-		if s.Method != m || (s.Chains == nil) != (m == SMCABC) || (s.Population == nil) == (m == SMCABC) || s.Diagnostics != nil || s.Simulations < one.inference().cost() {
+		if s.Method != m || (s.Chains == nil) != (m == SMCABC) || (s.Population == nil) == (m == SMCABC) || s.Diagnostics.Importance != nil || len(s.Diagnostics.Contraction) == 0 || s.Simulations < one.inference().cost() {
 			t.Errorf("%s: %+v", m, s)
 		}
 	}

@@ -24,7 +24,7 @@ const noiseLuck = calibrate.CheckLuck << 4
 // draws are weighed by it.
 func (r *Result) measureNoise(ctx context.Context, h Hooks) error {
 	n := min(noiseDraws, len(r.Posterior.Theta))
-	if r.Diagnostics() == nil || n == 0 {
+	if r.Importance() == nil || n == 0 {
 		return nil
 	}
 	again := &calibrate.Draws{Names: r.Posterior.Names}

@@ -25,11 +25,11 @@ type Summary struct {
 	Objective   float64                      `json:"objective"`          // λ·E[loss] + KL on held-out draws, nats; of method variational
 	ChosenStep  int                          `json:"chosen_step,omitempty"`
 	Simulations int                          `json:"simulations"`
-	Diagnostics *calibrate.Importance        `json:"diagnostics,omitempty"` // of a fit to a loss that is a likelihood
-	Chains      *ChainsSummary               `json:"chains,omitempty"`      // of nuts and metropolis
-	Population  *PopulationSummary           `json:"population,omitempty"`  // of smc-abc
-	LossNoise   float64                      `json:"loss_noise,omitempty"`  // sd of a simulated likelihood at the same parameters, nats
-	Widths      []Width                      `json:"weights,omitempty"`     // posterior over a decade of weights
+	Diagnostics Diagnostics                  `json:"diagnostics"`
+	Chains      *ChainsSummary               `json:"chains,omitempty"`     // of nuts and metropolis
+	Population  *PopulationSummary           `json:"population,omitempty"` // of smc-abc
+	LossNoise   float64                      `json:"loss_noise,omitempty"` // sd of a simulated likelihood at the same parameters, nats
+	Widths      []Width                      `json:"weights,omitempty"`    // posterior over a decade of weights
 	Predictive  *PredictiveCheck             `json:"predictive_check"`
 	Outset      Outset                       `json:"outset"`    // draws of the prior before training
 	NonFinite   int                          `json:"nonfinite"` // evaluations of the loss that were not finite
@@ -61,7 +61,7 @@ func (r *Result) Summary() Summary {
 		Simulations: r.inference().cost() + r.WidthRuns + r.Predicted.Simulated + r.Expected.Simulated,
 		LossNoise:   r.Noise, Saturated: r.Posterior.Saturated,
 		Believe: r.Findings(), Choices: gradient.Choices(c.Simulation.Estimator),
-		Predictive: r.PredictiveCheck(), Widths: r.Widths, Outset: r.Outset,
+		Predictive: r.PredictiveCheck(), Widths: r.Widths, Outset: r.Outset, Diagnostics: r.diagnose(),
 	}
 	r.inference().summarise(&s)
 	for k, p := range c.Parameters {

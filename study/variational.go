@@ -51,7 +51,7 @@ func (v variationally) findings() []Finding {
 	if f, ok := v.findRestarts(); ok {
 		all = append(all, f)
 	}
-	if d := v.Diagnostics(); d != nil {
+	if d := v.Importance(); d != nil {
 		all = append(all, findImportance(d, v.Noise))
 	}
 	counts := v.State.Counts()
@@ -70,7 +70,8 @@ func (v variationally) findings() []Finding {
 func (v variationally) summarise(s *Summary) {
 	s.Objective, s.ChosenStep = -v.State.Evidence(), v.State.Main().Best.Step
 	s.NonFinite = v.State.Counts().NonFinite
-	s.Diagnostics = v.Diagnostics()
+	s.Diagnostics.Importance = v.Importance()
+	s.Diagnostics.LastGain = v.lastGain()
 	if v.State.Found != nil {
 		s.Modes = v.Fitted.Weights
 	}

@@ -16,7 +16,7 @@ func TestDiagnosticsAreThoseOfALikelihood(t *testing.T) {
 		r.Posterior.LogQ = append(r.Posterior.LogQ, x-2*x+5)
 		r.Predicted.Loss = append(r.Predicted.Loss, 2*x)
 	}
-	d := r.Diagnostics()
+	d := r.Importance()
 	if d == nil || d.LogEvidence < -5-1e-9 || d.LogEvidence > -5+1e-9 || d.ESS < 199.9 {
 		t.Errorf("%+v", d)
 	}
@@ -30,7 +30,7 @@ func TestDiagnosticsAreThoseOfALikelihood(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	r.Calibration.Likelihood = false
-	if r.Diagnostics() != nil {
+	if r.Importance() != nil {
 		t.Error("a loss that is no likelihood has no weights")
 	}
 }
