@@ -48,14 +48,8 @@ func NewPosterior(q *flow.Mixture, p *prior.Joint, n int, seed uint64) *Draws {
 func NewPrior(p *prior.Joint, n int, seed uint64) *Draws {
 	d := &Draws{Names: p.Names()}
 	luck := rng.Seed{Master: seed, Run: math.MaxUint64}.Stream(rng.Key{Purpose: drawPrior})
-	z, u := make([]float64, p.Dim()), make([]float64, p.Dim())
 	for range n {
-		for k := range u {
-			u[k] = luck.Uniform()
-		}
-		theta := make([]float64, len(d.Names))
-		p.Draw(theta, u)
-		p.Unconstrain(z, theta)
+		theta, z := p.Sample(luck.Uniform)
 		logDet := p.Constrain(slices.Clone(theta), z)
 		d.Theta = append(d.Theta, theta)
 		d.LogPrior = append(d.LogPrior, p.LogDensity(nil, z)-logDet)

@@ -107,7 +107,7 @@ func outbreaks(t *testing.T) (*abm.Setup, *prior.Joint) {
 // Where the likelihood of the epidemic is exact, the parameters that made the
 // data rank evenly among the draws of the fits.
 func TestRanksOfTheEpidemicAreUniform(t *testing.T) {
-	ranksOfTheEpidemic(t, 24, calibrate.Options{Steps: 200, Draws: 8, LearningRate: 0.03, KLDraws: 32, Warmup: 60, Validations: 2, ValidationDraws: 64})
+	ranksOfTheEpidemic(t, 60, calibrate.Options{Steps: 200, Draws: 8, LearningRate: 0.03, KLDraws: 32, Warmup: 60, Validations: 2, ValidationDraws: 64, Search: -1})
 }
 
 // ranksOfTheEpidemic fits n epidemics made at draws of the prior and judges the

@@ -49,12 +49,5 @@ func (t *Trainer) scout(ctx context.Context, restart int) error {
 // fromPrior is scout i of a restart.
 func (t *Trainer) fromPrior(restart, i int) (theta, z []float64) {
 	luck := t.stream(drawScout, restart, i)
-	u := make([]float64, t.flow.Dim())
-	for k := range u {
-		u[k] = luck.Uniform()
-	}
-	theta, z = make([]float64, len(t.problem.Prior.Names())), make([]float64, len(u))
-	t.problem.Prior.Draw(theta, u)
-	t.problem.Prior.Unconstrain(z, theta)
-	return theta, z
+	return t.problem.Prior.Sample(luck.Uniform)
 }

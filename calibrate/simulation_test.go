@@ -155,7 +155,7 @@ func TestGradientOfTheLossIsUnbiased(t *testing.T) {
 		}
 		defer plain.Close()
 		var slopes []float64
-		for luck := range uint64(2500) {
+		for luck := range uint64(1500) {
 			up, err := plain.Evaluate([]float64{theta[0] + h}, luck, nil)
 			if err != nil {
 				t.Fatal(err)
@@ -167,7 +167,7 @@ func TestGradientOfTheLossIsUnbiased(t *testing.T) {
 			slopes = append(slopes, (up.Loss-down.Loss)/(2*h))
 		}
 		want, wantSD := stat.MeanStdDev(slopes, nil)
-		for _, e := range []gradient.Estimator{gradient.Flip{Flips: 20}, gradient.Debiased{Flips: 20}, gradient.Score{}} {
+		for _, e := range []gradient.Estimator{gradient.Flip{Flips: 10}, gradient.Debiased{Flips: 10}, gradient.Score{}} {
 			for _, few := range []int{0, 1} {
 				s := outbreak(t, combine, 3, few)
 				s.Estimator = e
@@ -178,7 +178,7 @@ func TestGradientOfTheLossIsUnbiased(t *testing.T) {
 				defer v.Close()
 				var got []float64
 				g := make([]float64, 1)
-				for luck := range uint64(600) {
+				for luck := range uint64(300) {
 					if _, err := v.Evaluate(theta, luck+10_000, g); err != nil {
 						t.Fatal(err)
 					}

@@ -2,11 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"strings"
 	"time"
@@ -101,45 +98,42 @@ func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
 	if err != nil {
 		return err
 	}
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
-	defer stop()
-	c, err := s.Build(ctx, f.workers)
+	c, err := s.Build(cmd.Context(), f.workers)
 	if err != nil {
 		return usage(err)
 	}
-	if f.rehearses() {
-		return f.rehearse(ctx, cmd, name, to, s, c)
+	switch {
+	case f.sbc > 0:
+		return f.recover(cmd, name, to, s, c)
+	case f.chooseWeight > 0:
+		return f.weigh(cmd, name, to, s, c)
 	}
-	from, err := resumed[calibrate.CampaignState](cmd, &f.studyFlags, checkpointFile, s.Digest())
-	if err != nil {
-		return err
-	}
-	bar := f.progress(cmd)
-	r, err := c.Run(ctx, s, from, study.Hooks{
-		Progress: bar.told,
-		Training: func(x calibrate.Step) { bar.remark(fmt.Sprintf("objective %.4g", x.Objective)) },
-		Save: func(state calibrate.CampaignState) error {
-			return saveCheckpoint(f.out, checkpointFile, s.Digest(), state)
-		},
-	})
-	bar.close()
-	if errors.Is(err, context.Canceled) {
-		return f.interrupt(name, c.Method)
-	}
+	r, err := f.fit(cmd, name, s, c)
 	if err != nil {
 		return err
 	}
 	summary := r.Summary()
-	documents := []document{jsonDocument("summary", summary)}
-	for _, d := range r.Documents() {
-		documents = append(documents, document{d.Name, d.Write})
-	}
+	documents := studyDocuments("summary", summary, r.Documents())
 	summary.Seconds = time.Since(began).Seconds()
 	return f.show(cmd, to, result{
 		object:    summary,
 		text:      func(w io.Writer) { printSummary(w, r, summary, f.out) },
 		documents: documents,
 	})
+}
+
+// fit finds the posterior.
+func (f *calibrateFlags) fit(cmd *cobra.Command, name string, s *study.Study, c *study.Calibration) (*study.Result, error) {
+	return work[calibrate.CampaignState, *study.Result]{
+		file: checkpointFile, digest: s.Digest(), goOn: f.interrupt(cmd, name, c.Method),
+		run: func(ctx context.Context, from *calibrate.CampaignState, save func(calibrate.CampaignState) error, bar *progress) (*study.Result, error) {
+			return c.Run(ctx, s, from, study.Hooks{
+				Progress: bar.told,
+				Training: func(x calibrate.Step) { bar.remark(fmt.Sprintf("objective %.4g", x.Objective)) },
+				Save:     save,
+			})
+		},
+	}.do(cmd, &f.studyFlags)
 }
 
 // label returns a name for the results of a study: that of its folder or, if the

@@ -50,9 +50,9 @@ func (f *calibrateFlags) suits(m study.Method) error {
 }
 
 // interrupt says what an interrupted calibration can be followed by.
-func (f *calibrateFlags) interrupt(name string, m study.Method) error {
+func (f *calibrateFlags) interrupt(cmd *cobra.Command, name string, m study.Method) error {
 	if m != study.Variational {
 		return &interrupted{fmt.Sprintf("interrupted; nothing was written, and %s begins anew the next time", m)}
 	}
-	return &interrupted{fmt.Sprintf("interrupted; go on with: %s calibrate %s --out %s --resume", f.program.Name, name, f.out)}
+	return f.goOn(cmd, name, "")
 }

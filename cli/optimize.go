@@ -2,11 +2,8 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
-	"os"
-	"os/signal"
 	"path/filepath"
 	"slices"
 	"time"
@@ -80,15 +77,12 @@ func optimizeStudy(cmd *cobra.Command, f *optimizeFlags, name string) error {
 	if err != nil {
 		return err
 	}
-	r, err := f.search(cmd, s, name)
+	r, err := f.search(cmd, name, s)
 	if err != nil {
 		return err
 	}
 	summary := r.Summary()
-	documents := []document{jsonDocument("summary", summary)}
-	for _, d := range r.Documents() {
-		documents = append(documents, document{d.Name, d.Write})
-	}
+	documents := studyDocuments("summary", summary, r.Documents())
 	summary.Seconds = time.Since(began).Seconds()
 	return f.show(cmd, to, result{
 		object:    summary,
@@ -109,30 +103,22 @@ func (f *optimizeFlags) folder(name string) (*destination, error) {
 	return newFolder(f.out)
 }
 
-// search runs the study, from the checkpoint under --resume.
-func (f *optimizeFlags) search(cmd *cobra.Command, s *study.Policy, name string) (*study.PolicyResult, error) {
-	digest := s.Digest()
-	from, err := resumed[policy.State](cmd, &f.studyFlags, checkpointFile, digest)
-	if err != nil {
-		return nil, err
-	}
-	ctx, stop := signal.NotifyContext(cmd.Context(), os.Interrupt)
-	defer stop()
+// search looks for the best policy.
+func (f *optimizeFlags) search(cmd *cobra.Command, name string, s *study.Policy) (*study.PolicyResult, error) {
 	d, err := s.Build(f.workers)
 	if err != nil {
 		return nil, usage(err)
 	}
-	bar := f.progress(cmd)
-	r, err := d.Run(ctx, s, from, study.PolicyHooks{
-		Progress: bar.told,
-		Step:     func(x policy.Step) { bar.remark(fmt.Sprintf("objective %.4g", x.Least())) },
-		Save:     func(state policy.State) error { return saveCheckpoint(f.out, checkpointFile, digest, state) },
-	})
-	bar.close()
-	if errors.Is(err, context.Canceled) {
-		return nil, &interrupted{fmt.Sprintf("interrupted; go on with: %s optimize %s --out %s --resume", f.program.Name, name, f.out)}
-	}
-	return r, err
+	return work[policy.State, *study.PolicyResult]{
+		file: checkpointFile, digest: s.Digest(), goOn: f.goOn(cmd, name, ""),
+		run: func(ctx context.Context, from *policy.State, save func(policy.State) error, bar *progress) (*study.PolicyResult, error) {
+			return d.Run(ctx, s, from, study.PolicyHooks{
+				Progress: bar.told,
+				Step:     func(x policy.Step) { bar.remark(fmt.Sprintf("objective %.4g", x.Least())) },
+				Save:     save,
+			})
+		},
+	}.do(cmd, &f.studyFlags)
 }
 
 // printPolicy shows the best policy and what it attains.

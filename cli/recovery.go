@@ -2,7 +2,6 @@ package cli
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -36,43 +35,20 @@ type rehearsed struct{ *study.Study }
 // Quick applies the changes of both sections.
 func (r rehearsed) Quick() error { return r.QuickSBC() }
 
-// rehearse fits the study to data of its own.
-func (f *calibrateFlags) rehearse(ctx context.Context, cmd *cobra.Command, name string, to *destination, s *study.Study, c *study.Calibration) error {
-	if f.chooseWeight > 0 {
-		return f.weigh(ctx, cmd, name, to, s, c)
-	}
-	return f.recover(ctx, cmd, name, to, s, c)
-}
-
-// goOn is what an interrupted rehearsal returns, and any other error as it is.
-func (f *calibrateFlags) goOn(err error, name, flag string, n int) error {
-	if !errors.Is(err, context.Canceled) {
-		return err
-	}
-	return &interrupted{fmt.Sprintf("interrupted; go on with: %s calibrate %s %s %d --out %s --resume", f.program.Name, name, flag, n, f.out)}
-}
-
 // recover fits the study to data of its own and shows where the truth ranks.
-func (f *calibrateFlags) recover(ctx context.Context, cmd *cobra.Command, name string, to *destination, s *study.Study, c *study.Calibration) error {
-	began, digest := time.Now(), fmt.Sprintf("%s sbc %d", s.Digest(), f.sbc)
-	from, err := resumed[study.RecoveryState](cmd, &f.studyFlags, recoveryFile, digest)
+func (f *calibrateFlags) recover(cmd *cobra.Command, name string, to *destination, s *study.Study, c *study.Calibration) error {
+	began, asked := time.Now(), fmt.Sprintf("sbc %d", f.sbc)
+	r, err := work[study.RecoveryState, *study.Recovery]{
+		file: recoveryFile, digest: s.Digest() + " " + asked, goOn: f.goOn(cmd, name, " --"+asked),
+		run: func(ctx context.Context, from *study.RecoveryState, save func(study.RecoveryState) error, bar *progress) (*study.Recovery, error) {
+			return c.Recover(ctx, s, f.sbc, from, study.RecoveryHooks{Progress: bar.stageOf("fits"), Save: save})
+		},
+	}.do(cmd, &f.studyFlags)
 	if err != nil {
 		return err
-	}
-	bar := f.progress(cmd)
-	r, err := c.Recover(ctx, s, f.sbc, from, study.RecoveryHooks{
-		Progress: bar.stageOf("fits"),
-		Save:     func(x study.RecoveryState) error { return saveCheckpoint(f.out, recoveryFile, digest, x) },
-	})
-	bar.close()
-	if err != nil {
-		return f.goOn(err, name, "--sbc", f.sbc)
 	}
 	summary := r.Summary()
-	documents := []document{jsonDocument("sbc", summary)}
-	for _, d := range r.Documents() {
-		documents = append(documents, document{d.Name, d.Write})
-	}
+	documents := studyDocuments("sbc", summary, r.Documents())
 	summary.Seconds = time.Since(began).Seconds()
 	return f.show(cmd, to, result{
 		object:    summary,
@@ -103,26 +79,19 @@ func printRecovery(w io.Writer, r *study.Recovery, s study.RecoverySummary, out 
 }
 
 // weigh chooses the weight of the loss by coverage.
-func (f *calibrateFlags) weigh(ctx context.Context, cmd *cobra.Command, name string, to *destination, s *study.Study, c *study.Calibration) error {
-	began, digest := time.Now(), fmt.Sprintf("%s choose-weight %d", s.Digest(), f.chooseWeight)
-	from, err := resumed[study.WeightState](cmd, &f.studyFlags, weightsFile, digest)
+func (f *calibrateFlags) weigh(cmd *cobra.Command, name string, to *destination, s *study.Study, c *study.Calibration) error {
+	began, asked := time.Now(), fmt.Sprintf("choose-weight %d", f.chooseWeight)
+	r, err := work[study.WeightState, *study.WeightChoice]{
+		file: weightsFile, digest: s.Digest() + " " + asked, goOn: f.goOn(cmd, name, " --"+asked),
+		run: func(ctx context.Context, from *study.WeightState, save func(study.WeightState) error, bar *progress) (*study.WeightChoice, error) {
+			return c.ChooseWeight(ctx, s, f.chooseWeight, from, study.WeightHooks{Progress: bar.stageOf("fits"), Save: save})
+		},
+	}.do(cmd, &f.studyFlags)
 	if err != nil {
 		return err
 	}
-	bar := f.progress(cmd)
-	r, err := c.ChooseWeight(ctx, s, f.chooseWeight, from, study.WeightHooks{
-		Progress: bar.stageOf("fits"),
-		Save:     func(x study.WeightState) error { return saveCheckpoint(f.out, weightsFile, digest, x) },
-	})
-	bar.close()
-	if err != nil {
-		return f.goOn(err, name, "--choose-weight", f.chooseWeight)
-	}
 	summary := r.Summary()
-	documents := []document{jsonDocument("weights", summary)}
-	for _, d := range r.Documents() {
-		documents = append(documents, document{d.Name, d.Write})
-	}
+	documents := studyDocuments("weights", summary, r.Documents())
 	summary.Seconds = time.Since(began).Seconds()
 	return f.show(cmd, to, result{
 		object:    summary,

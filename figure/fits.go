@@ -88,7 +88,7 @@ func (o Options) fit(ctx context.Context, name string, x contender) (*study.Resu
 	} else {
 		c.Options.Steps = cmp.Or(o.Steps, fitSteps)
 	}
-	c.Posterior.CheckRuns = 0 // figures 10 to 15 are about gradients
+	c.Posterior.CheckRuns, c.Posterior.WeightSteps = 0, 0 // no figure shows other weights, and 10 to 15 are about gradients
 	hooks := study.Hooks{Progress: func(stage string, done, total int) {
 		o.told(name+" by "+x.name+": "+stage)(done, total)
 	}}

@@ -85,7 +85,7 @@ func checkEverInfected(t *testing.T, s *abm.Setup, parameters []string, side str
 	rows, observables, active := p.Shape()
 	const susceptible = 2
 	last := ((rows-1)*observables + susceptible) * active
-	m, err := gradient.Collect(context.Background(), p, e, gradient.Sampling{Samples: 20_000, Workers: 2})
+	m, err := gradient.Collect(context.Background(), p, e, gradient.Sampling{Samples: 8_000, Workers: 2})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -228,13 +228,13 @@ func TestLossIsUnbiased(t *testing.T) {
 		samples   int
 		biased    bool
 	}{
-		{estimator: gradient.Flip{Flips: 5}, samples: 30_000},
-		{estimator: gradient.Flip{Flips: 5, Side: gradient.RightSide}, samples: 30_000},
-		{estimator: gradient.Debiased{Flips: 5}, samples: 20_000},
-		{estimator: gradient.Debiased{Flips: 5, Surrogate: gradient.ByStraightThrough}, samples: 20_000},
-		{estimator: gradient.Score{}, samples: 10_000},
-		{estimator: gradient.ResamplePair{Pairs: 5}, samples: 20_000},
-		{estimator: gradient.FiniteDifference{RelativeStep: 0.1}, samples: 20_000},
+		{estimator: gradient.Flip{Flips: 5}, samples: 10_000},
+		{estimator: gradient.Flip{Flips: 5, Side: gradient.RightSide}, samples: 10_000},
+		{estimator: gradient.Debiased{Flips: 5}, samples: 8_000},
+		{estimator: gradient.Debiased{Flips: 5, Surrogate: gradient.ByStraightThrough}, samples: 8_000},
+		{estimator: gradient.Score{}, samples: 6_000},
+		{estimator: gradient.ResamplePair{Pairs: 5}, samples: 8_000},
+		{estimator: gradient.FiniteDifference{RelativeStep: 0.1}, samples: 8_000},
 		{estimator: gradient.StraightThrough{}, samples: 10_000, biased: true},
 	} {
 		t.Run(who.estimator.Name(), func(t *testing.T) {

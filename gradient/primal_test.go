@@ -15,8 +15,11 @@ import (
 func TestPrimalIsTheSameUnderEveryEstimator(t *testing.T) {
 	for _, m := range models.All() {
 		setup := abm.NewSetup(m)
-		if m.Setting("agents") >= 0 {
-			if err := setup.Set("agents", "100"); err != nil {
+		for name, value := range map[string]string{"agents": "60", "steps": "20"} {
+			if m.Setting(name) < 0 {
+				continue
+			}
+			if err := setup.Set(name, value); err != nil {
 				t.Fatal(err)
 			}
 		}

@@ -190,17 +190,10 @@ func (r *run) take(b *brood, x try) {
 func (r *run) try(worker int, k *kernel, number uint64) (x try, err error) {
 	prior := r.problem.Prior
 	stream := rng.Seed{Master: r.Options.Seed, Run: math.MaxUint64}.Stream(rng.Key{Purpose: drawTry, Agent: int(number)})
-	x.Theta = make([]float64, len(r.Names))
 	if k == nil {
-		u := make([]float64, prior.Dim())
-		for i := range u {
-			u[i] = stream.Uniform()
-		}
-		prior.Draw(x.Theta, u)
-		x.Z = make([]float64, len(u))
-		prior.Unconstrain(x.Z, x.Theta)
+		x.Theta, x.Z = prior.Sample(stream.Uniform)
 	} else {
-		x.Z = k.propose(&stream)
+		x.Theta, x.Z = make([]float64, len(r.Names)), k.propose(&stream)
 	}
 	logDet := prior.Constrain(x.Theta, x.Z)
 	x.pulled = prior.LogDensity(nil, x.Z)

@@ -65,19 +65,12 @@ const hopeless = 100
 
 // start goes to the best of several prior draws.
 func (c *chain) start() error {
-	prior := c.problem.Prior
-	theta, u := make([]float64, len(prior.Names())), make([]float64, prior.Dim())
 	c.here.density = math.Inf(-1)
 	for tried := 0; tried < c.options.Starts || math.IsInf(c.here.density, -1); tried++ {
 		if tried >= max(hopeless, c.options.Starts) {
 			return fmt.Errorf("none of %d prior draws has a finite loss, so no chain can start; narrow the prior or check the model and the data", tried)
 		}
-		for k := range u {
-			u[k] = c.luck.Uniform()
-		}
-		z := make([]float64, len(u))
-		prior.Draw(theta, u)
-		prior.Unconstrain(z, theta)
+		_, z := c.problem.Prior.Sample(c.luck.Uniform)
 		there, err := c.at(z, false)
 		if err != nil {
 			return err

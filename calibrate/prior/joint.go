@@ -138,6 +138,19 @@ func (j *Joint) Draw(theta, u []float64) {
 	}
 }
 
+// Sample draws parameters and their unconstrained coordinates, by as many uniform
+// numbers in (0, 1) as there are coordinates.
+func (j *Joint) Sample(uniform func() float64) (theta, z []float64) {
+	theta, z = make([]float64, len(j.Names())), make([]float64, j.Dim())
+	u := make([]float64, j.Dim())
+	for k := range u {
+		u[k] = uniform()
+	}
+	j.Draw(theta, u)
+	j.Unconstrain(z, theta)
+	return theta, z
+}
+
 // Saturated implements [Block].
 func (j *Joint) Saturated(z []float64) (n int) {
 	wantLen("z", len(z), j.dim)
