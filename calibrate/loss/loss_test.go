@@ -52,11 +52,11 @@ func checkAdjoint(t *testing.T, l Loss, n, size int, lo, hi float64) {
 		runs, nuisance := split(at)
 		adjoint, nuisanceAdjoint := split(got)
 		value := l.Value(runs, adjoint, nuisance, nuisanceAdjoint)
-		if plain := l.Value(runs, nil, nuisance, nil); plain != value {
+		if plain := l.Value(runs, nil, nuisance, nil); plain != value && !(math.IsNaN(plain) && math.IsNaN(value)) {
 			t.Fatalf("%v: value %v with adjoint, %v without", l, value, plain)
 		}
-		if math.IsInf(value, 1) {
-			return // impossible runs have no slope
+		if value-value != 0 {
+			return // impossible runs, and those too far away for floats, have no slope
 		}
 		want := fd.Gradient(nil, func(v []float64) float64 {
 			runs, nuisance := split(v)
