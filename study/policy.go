@@ -2,7 +2,6 @@ package study
 
 import (
 	"crypto/sha256"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -55,12 +54,7 @@ func (s *Policy) tryQuick() error {
 		return nil
 	}
 	hurried := *s
-	err := hurried.Quick()
-	var m *Mistake
-	if errors.As(err, &m) {
-		m.Sentence += " (with the changes of quick)"
-	}
-	return err
+	return underChanges("quick", hurried.Quick())
 }
 
 // Title returns the study's title.

@@ -86,12 +86,7 @@ func (s *Study) tryQuick() error {
 		return nil
 	}
 	hurried := *s
-	err := hurried.Quick()
-	var m *Mistake
-	if errors.As(err, &m) {
-		m.Sentence += " (with the changes of quick)"
-	}
-	return err
+	return underChanges("quick", hurried.Quick())
 }
 
 // tryQuickSBC returns what would be wrong under --quick with --sbc.
@@ -100,10 +95,13 @@ func (s *Study) tryQuickSBC() error {
 		return nil
 	}
 	hurried := *s
-	err := hurried.QuickSBC()
-	var m *Mistake
-	if errors.As(err, &m) {
-		m.Sentence += " (with the changes of sbc)"
+	return underChanges("sbc", hurried.QuickSBC())
+}
+
+// underChanges says of a mistake, if there is one, that a section's changes make it.
+func underChanges(section string, err error) error {
+	if m := new(Mistake); errors.As(err, &m) {
+		m.Sentence += " (with the changes of " + section + ")"
 	}
 	return err
 }
