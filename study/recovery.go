@@ -104,7 +104,7 @@ func (c *Calibration) recovery(s *Study, done RecoveryState) (*Recovery, error) 
 // fails.
 func (c *Calibration) recover(ctx context.Context, s *Study, truth []float64, box calibrate.Box, i int) (*calibrate.Ranked, error) {
 	at := &calibrate.Draws{Names: c.Prior.Names(), Theta: [][]float64{truth}}
-	made, err := c.Simulation.Predict(ctx, at, recoveryLuck+uint64(i), 1, nil)
+	made, err := c.Simulation.Source().Predict(ctx, at, recoveryLuck+uint64(i), 1, nil)
 	if err != nil {
 		return nil, err
 	}
@@ -120,6 +120,7 @@ func (c *Calibration) recover(ctx context.Context, s *Study, truth []float64, bo
 		return nil, nil // the data cannot be compared with, such as a column without any
 	}
 	options.Workers, options.Seed = 1, c.Options.Seed+uint64(i)+1
+	model.Seed = options.Seed // fits that shared their luck would err together
 	fit, _, err := calibrate.Fit(ctx, calibrate.Problem{Prior: c.Prior, Target: &model, Weight: c.Weight}, options)
 	if err != nil {
 		return nil, ctx.Err() // too few finite losses

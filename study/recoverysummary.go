@@ -102,7 +102,7 @@ func (r *Recovery) findings(s RecoverySummary) []Finding {
 	case len(uneven) == 0:
 		all = append(all, Finding{true, fmt.Sprintf("The true values rank evenly among the draws of %d fits, within the 95 %% band for every parameter.", s.Fits)})
 	case s.Likelihood:
-		all = append(all, Finding{false, "The ranks leave the 95 % band for " + strings.Join(uneven, ", ") + ". The fits are not the posteriors of this likelihood: more training steps or more replicates may mend it."})
+		all = append(all, Finding{false, "The ranks leave the 95 % band for " + strings.Join(uneven, ", ") + ". The fits are not the posteriors of this likelihood: more training steps, more replicates, an estimator without bias or a family that bends may mend it."})
 	default:
 		all = append(all, Finding{false, "The ranks leave the 95 % band for " + strings.Join(uneven, ", ") + ". The loss is no likelihood, so this need not be an error: choose the weight by what the intervals cover."})
 	}
