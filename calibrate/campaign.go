@@ -168,7 +168,9 @@ func (c *Campaign) State() CampaignState {
 func (c *Campaign) Restore(s CampaignState) error {
 	c.state, c.trainer = s, nil
 	if s.Found != nil {
-		c.tellApart()
+		if err := c.tellApart(); err != nil {
+			return err
+		}
 	}
 	if len(s.Parts) < c.parts() && s.Now != nil {
 		return c.begin(context.Background())

@@ -30,14 +30,15 @@ func (c *Campaign) search(ctx context.Context) error {
 		return err
 	}
 	c.state.Found, c.state.Searched = found, int(c.searched.Load())
-	c.tellApart()
-	return nil
+	return c.tellApart()
 }
 
 // tellApart finds the modes of what the search found.
-func (c *Campaign) tellApart() {
-	c.modes = c.state.Found.Modes()
-	c.partition = tempering.NewPartition(c.modes)
+func (c *Campaign) tellApart() (err error) {
+	if c.modes, err = c.state.Found.Modes(c.tempered()); err == nil {
+		c.partition = tempering.NewPartition(c.modes)
+	}
+	return err
 }
 
 // tempered is the problem as the search sees it. Where the target knows its
