@@ -22,6 +22,7 @@ const (
 	drawValidationLoss
 	drawForward
 	drawScout
+	drawWeigh
 )
 
 // heldOut separates the luck of validation runs from that of training runs.
