@@ -12,7 +12,7 @@ type Options struct {
 	Flow            flow.Options `json:"flow"`             // [affine, in one dimension spline; of a LogLikelihood spline with 12 bins up to 8]
 	Gradient        Gradient     `json:"gradient"`         // estimator of the variational gradient [sticking-the-landing; mixed with discrete parameters]
 	Steps           int          `json:"steps"`            // training steps [1000; 2000 for a LogLikelihood, fewer if it arrives]
-	Rounds          int          `json:"rounds"`           // of so many steps, each but the first only if the fit of a LogLikelihood is still more than 0.01 nats off [1; 3 for a LogLikelihood if Steps is left out]
+	Rounds          int          `json:"rounds"`           // of so many steps, each but the first only if the fit of a LogLikelihood is still more than 0.015 nats off [1; 3 for a LogLikelihood if Steps is left out]
 	Draws           int          `json:"draws"`            // draws a step that the loss is evaluated at [5; 64 for a LogLikelihood, which is cheap]
 	KLDraws         int          `json:"kl_draws"`         // draws a step for the divergence from the prior [256]
 	LearningRate    float64      `json:"learning_rate"`    // of AdamW, at its greatest [2e-3]

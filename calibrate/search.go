@@ -16,7 +16,11 @@ import (
 // function, apart from that of training and validation.
 const searchLuck uint64 = 1 << 39
 
-// search looks for separate modes, once.
+// search looks for separate modes, once. A mode is found if one of the draws from the
+// prior, 16 for each particle of a [LogLikelihood] and else one, comes within some
+// three of its standard deviations. With 1024 particles, a prior of standard deviation
+// 5 and a peak of 30 % of the mass beside one of standard deviation 1, that was so of
+// peaks NARROW.
 func (c *Campaign) search(ctx context.Context) error {
 	if c.options.Search == 0 || c.state.Found != nil {
 		return nil

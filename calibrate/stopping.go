@@ -42,7 +42,7 @@ func (t *Trainer) arrived() bool {
 
 // farGap is the distance from the posterior, in nats, at which a fit of an exact loss
 // deserves another round of training.
-const farGap = 0.01
+const farGap = 0.015
 
 // steps is the number of steps of the fit as far as known: those of the round under
 // way and of those before it.

@@ -16,7 +16,8 @@ const valley = 1
 // highest particle down, each joins the hill of its highest neighbour; where hills
 // meet, the lower one goes into the higher unless it [stands] by itself (Chazal,
 // Guibas, Oudot and Skraba 2013). Groups come the largest first.
-func hills(z [][]float64, height []float64) [][]int {
+// Only links that are sound count, all if sound is nil.
+func hills(z [][]float64, height []float64, sound func(i, j int) bool) [][]int {
 	x := standardised(z)
 	linked := mutual(neighbourhoods(x))
 	order := make([]int, len(z))
@@ -28,7 +29,7 @@ func hills(z [][]float64, height []float64) [][]int {
 	seen := make([]bool, len(z))
 	for _, i := range order {
 		for _, j := range linked[i] {
-			if seen[j] {
+			if seen[j] && f.root(i) != f.root(j) && (sound == nil || sound(i, j)) {
 				f.meet(i, j)
 			}
 		}

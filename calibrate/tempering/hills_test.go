@@ -49,7 +49,7 @@ func TestOneHill(t *testing.T) {
 	} {
 		var p points
 		p.cloud(500, 2, shape)
-		if groups := hills(p.z, p.height); len(groups) != 1 || len(groups[0]) != 500 {
+		if groups := hills(p.z, p.height, nil); len(groups) != 1 || len(groups[0]) != 500 {
 			t.Errorf("%s: %d hills", name, len(groups))
 		}
 	}
@@ -68,7 +68,7 @@ func TestHillsOfUnequalDensity(t *testing.T) {
 		p.cloud(c.n, 2, func(x []float64) ([]float64, float64) {
 			return []float64{c.x + c.sd*x[0], c.sd * x[1]}, math.Log(float64(c.n) / (c.sd * c.sd))
 		})
-		groups := hills(p.z, p.height)
+		groups := hills(p.z, p.height, nil)
 		if len(groups) != 2 {
 			t.Fatalf("%s: %d hills", c.name, len(groups))
 		}

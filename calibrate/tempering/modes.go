@@ -25,7 +25,17 @@ const (
 // Modes returns the groups of particles that no valley of the density parts, the
 // largest first. The target is the one that was sampled.
 func (p *Population) Modes(t Target) ([]Mode, error) {
-	groups := hills(p.Z, p.LogDensity)
+	var failed error
+	groups := hills(p.Z, p.LogDensity, func(i, j int) bool {
+		low, err := t.lowest(p.Z[i], p.Z[j], 1)
+		if err != nil {
+			failed = err
+		}
+		return math.Min(p.LogDensity[i], p.LogDensity[j])-low < valley
+	})
+	if failed != nil {
+		return nil, failed
+	}
 	groups, err := t.ranges(groups, p.Z, p.LogDensity)
 	return modesOf(p.Z, groups), err
 }

@@ -47,7 +47,7 @@ func (s *sampler) tune() {
 	for i, p := range s.particles {
 		z[i], height[i] = p.z, p.logDensity(s.beta)
 	}
-	modes := modesOf(z, hills(z, height))
+	modes := modesOf(z, hills(z, height, nil))
 	s.kernels = s.kernels[:0]
 	for label, m := range modes {
 		s.kernels = append(s.kernels, kernel{m.Root, step})

@@ -11,7 +11,7 @@ func TestPartition(t *testing.T) {
 	c.cloud(300, 2, func(x []float64) ([]float64, float64) {
 		return []float64{0.2*x[0] + math.Copysign(2, x[1]), 0.3 * x[1]}, 0
 	})
-	modes := modesOf(c.z, hills(c.z, c.height))
+	modes := modesOf(c.z, hills(c.z, c.height, nil))
 	if len(modes) != 2 {
 		t.Fatalf("%d modes", len(modes))
 	}

@@ -23,7 +23,7 @@ func (t Target) ranges(hills [][]int, z [][]float64, height []float64) ([][]int,
 			if same.root(a) == same.root(b) {
 				continue
 			}
-			low, err := t.lowest(z[from], z[to])
+			low, err := t.lowest(z[from], z[to], between)
 			if err != nil {
 				return nil, err
 			}
@@ -43,14 +43,14 @@ func (t Target) ranges(hills [][]int, z [][]float64, height []float64) ([][]int,
 	return inOrder(joined), nil
 }
 
-// lowest is the least log-density on the way from a to b.
-func (t Target) lowest(a, b []float64) (float64, error) {
+// lowest is the least log-density at some points on the straight way from a to b.
+func (t Target) lowest(a, b []float64, points int) (float64, error) {
 	t.Follows = false // values do
 	low := math.Inf(1)
-	for i := range between {
+	for i := range points {
 		x := make([]float64, t.Dim)
 		for k := range x {
-			s := float64(i+1) / (between + 1)
+			s := float64(i+1) / float64(points+1)
 			x[k] = (1-s)*a[k] + s*b[k]
 		}
 		p, err := t.at(0, x)
