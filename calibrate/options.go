@@ -23,7 +23,7 @@ type Options struct {
 	Anneal          float64      `json:"anneal"`           // share of steps over which λ rises to its value [0.2]
 	Validations     int          `json:"validations"`      // how often candidates are validated [20]
 	ValidationDraws int          `json:"validation_draws"` // held-out draws with held-out luck [64; 256 for a LogLikelihood, 1024 with discrete parameters]
-	Search          int          `json:"search"`           // particles that look for separate modes first; negative: none [1024 for a LogLikelihood; else none]
+	Search          int          `json:"search"`           // particles that look for separate modes first, see package tempering for how narrow ones; negative: none [1024 for a LogLikelihood; else none]
 	Restarts        int          `json:"restarts"`         // fits from different beginnings, of which the best is kept [1]
 	Patience        int          `json:"patience"`         // validations without a gain after which training ends early [0: never]
 	MaxNonFinite    float64      `json:"max_non_finite"`   // share of dropped draws that ends the fit [0.5]

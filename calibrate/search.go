@@ -16,11 +16,7 @@ import (
 // function, apart from that of training and validation.
 const searchLuck uint64 = 1 << 39
 
-// search looks for separate modes, once. A mode is found if one of the draws from the
-// prior, 16 for each particle of a [LogLikelihood] and else one, comes within some
-// three of its standard deviations. With 1024 particles, a prior of standard deviation
-// 5 and a peak of 30 % of the mass beside one of standard deviation 1, that was so of
-// peaks NARROW.
+// search looks for separate modes, once.
 func (c *Campaign) search(ctx context.Context) error {
 	if c.options.Search == 0 || c.state.Found != nil {
 		return nil
@@ -28,7 +24,7 @@ func (c *Campaign) search(ctx context.Context) error {
 	c.searched.Store(0)
 	found, err := tempering.Sample(ctx, c.tempered(), tempering.Options{Particles: c.options.Search, Seed: c.options.Seed})
 	if errors.Is(err, tempering.ErrNowhere) {
-		return fmt.Errorf("the loss is finite at none of %d draws from the prior; check the prior, the model and the data", c.options.Search)
+		return fmt.Errorf("%w; check the prior, the model and the data", err)
 	}
 	if err != nil {
 		return err
