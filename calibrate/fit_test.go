@@ -135,7 +135,7 @@ func TestFitUpToAnEdge(t *testing.T) {
 		return 0
 	})
 	p := calibrate.Problem{Prior: joint(t, []string{"x"}, density(t)(prior.NewNormal(0, 1))), Target: edge, Weight: 1}
-	f := fitted(t, p, calibrate.Options{Steps: 300, Seed: 1, Workers: 1})
+	f := fitted(t, p, calibrate.Options{Steps: 1000, Seed: 1, Workers: 1})
 	beyond, mean := 0.0, 0.0
 	for _, theta := range f.Draw(4000, 1).Theta {
 		mean += theta[0] / 4000

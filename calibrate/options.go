@@ -22,7 +22,7 @@ type Options struct {
 	Warmup          int          `json:"warmup"`           // steps that fit q to the prior first [200]
 	Anneal          float64      `json:"anneal"`           // share of steps over which λ rises to its value [0.2]
 	Validations     int          `json:"validations"`      // how often candidates are validated [20]
-	ValidationDraws int          `json:"validation_draws"` // held-out draws with held-out luck [64; 256 for a LogLikelihood, 1024 with discrete parameters]
+	ValidationDraws int          `json:"validation_draws"` // held-out draws with held-out luck [64; 1024 for a LogLikelihood]
 	Search          int          `json:"search"`           // particles that look for separate modes first, see package tempering for how narrow ones; negative: none [1024 for a LogLikelihood; else none]
 	Restarts        int          `json:"restarts"`         // fits from different beginnings, of which the best is kept [1]
 	Patience        int          `json:"patience"`         // validations without a gain after which training ends early [0: never]
@@ -69,10 +69,7 @@ func (o Options) suited(p Problem) Options {
 			setInt(&o.Rounds, 3)
 		}
 		setInt(&o.Steps, 2000)
-		if p.Prior.Leading() > 0 {
-			setInt(&o.ValidationDraws, 1024) // probabilities differ by hundredths of a nat
-		}
-		setInt(&o.ValidationDraws, 256)
+		setInt(&o.ValidationDraws, 1024) // a rare draw far off is many nats off
 		if o.Flow.Kind == "" {
 			o.Flow.Kind = flow.Spline
 			setInt(&o.Flow.Bins, 12)
