@@ -65,6 +65,18 @@ func (b *batch) weigh(s int, w float64) {
 	floats.AddScaled(b.row(b.zBar, s), -w, b.row(b.tape.Score, s))
 }
 
+// expel lets the draws that are not kept push q away from where they are. With P
+// the share of q where the loss is finite, −log P is what is lost to the rest,
+// KL(q there ‖ q), and its gradient the mean of ∂log q/∂φ over the others, by P.
+func (b *batch) expel() {
+	kept := b.kept()
+	for s, l := range b.loss {
+		if !finite(l) && len(kept) > 0 && finite(b.tape.LogQ[s]) && finite(b.row(b.tape.Score, s)...) {
+			b.weigh(s, 1/float64(len(kept)))
+		}
+	}
+}
+
 // finite reports whether all numbers are.
 func finite(x ...float64) bool {
 	for _, v := range x {

@@ -37,6 +37,7 @@ type CampaignState struct {
 	Searched int                   `json:"searched,omitempty"` // simulations the search made
 	Parts    []Part                `json:"parts"`              // finished ones
 	Now      *State                `json:"now,omitempty"`      // of the part under way
+	Weights  []float64             `json:"weights,omitempty"`  // of the modes, where they were found for all together
 }
 
 // Part is a flow fitted to one mode from one beginning.
@@ -83,7 +84,7 @@ func (c *Campaign) Run(ctx context.Context, observe func(Step)) error {
 			return err
 		}
 	}
-	return nil
+	return c.weigh(ctx)
 }
 
 // parts is the number of fits: a restart of each mode.
@@ -168,7 +169,9 @@ func (c *Campaign) State() CampaignState {
 func (c *Campaign) Restore(s CampaignState) error {
 	c.state, c.trainer = s, nil
 	if s.Found != nil {
-		c.tellApart()
+		if err := c.tellApart(); err != nil {
+			return err
+		}
 	}
 	if len(s.Parts) < c.parts() && s.Now != nil {
 		return c.begin(context.Background())
@@ -179,20 +182,29 @@ func (c *Campaign) Restore(s CampaignState) error {
 // Fitted returns what the campaign has fitted. The error says that it is not
 // finished.
 func (c *Campaign) Fitted() (*Fitted, error) {
-	best := c.state.best()
-	if len(best) == 0 || len(c.state.Parts) < c.parts() {
+	if len(c.state.Parts) < c.parts() {
 		return nil, fmt.Errorf("the fit is not finished")
 	}
-	var flows []*flow.Flow
-	var evidence []float64
-	for _, p := range best {
+	flows, weights, err := c.fittedParts()
+	if err != nil {
+		return nil, err
+	}
+	return &Fitted{c.problem.Prior, flow.NewMixture(flows, weights)}, nil
+}
+
+// fittedParts returns the best flow of each mode, and the logs of their weights.
+func (c *Campaign) fittedParts() (flows []*flow.Flow, logWeights []float64, err error) {
+	for _, p := range c.state.best() {
 		f, err := flow.FromState(p.State.chosen())
 		if err != nil {
-			return nil, err
+			return nil, nil, err
 		}
-		flows, evidence = append(flows, f), append(evidence, p.Evidence)
+		flows, logWeights = append(flows, f), append(logWeights, p.Evidence)
 	}
-	return &Fitted{c.problem.Prior, flow.NewMixture(flows, evidence)}, nil
+	for k, w := range c.state.Weights {
+		logWeights[k] = math.Log(w)
+	}
+	return flows, logWeights, nil
 }
 
 // best returns the restart with the greatest evidence of each mode.

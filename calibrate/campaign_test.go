@@ -127,7 +127,7 @@ func ran(t *testing.T, o calibrate.Options, from *calibrate.CampaignState, stop 
 // Restarts begin at different places; the best is kept and all are told.
 func TestRestarts(t *testing.T) {
 	o := hasty
-	o.Search, o.Restarts, o.Warmup = -1, 4, 50
+	o.Search, o.Restarts, o.Warmup, o.Seed = -1, 4, 50, 3
 	f, state, err := calibrate.Fit(t.Context(), twoPeaks(t), o)
 	if err != nil {
 		t.Fatal(err)

@@ -6,7 +6,6 @@ import (
 	"math"
 
 	"github.com/nudge-abm/nudge/calibrate"
-	"github.com/nudge-abm/nudge/calibrate/flow"
 	"github.com/nudge-abm/nudge/calibrate/prior"
 )
 
@@ -37,7 +36,7 @@ func Example() {
 	}
 	fit, _, err := calibrate.Fit(context.Background(),
 		calibrate.Problem{Prior: joint, Target: counts, Weight: 1},
-		calibrate.Options{Flow: flow.Options{Layers: 2, Hidden: 8}, Steps: 200, LearningRate: 0.02, Seed: 1, Workers: 1})
+		calibrate.Options{Seed: 1, Workers: 1})
 	if err != nil {
 		panic(err)
 	}

@@ -41,6 +41,17 @@ func (f *Fitted) Draw(n int, seed uint64) *Draws {
 	return d
 }
 
+// Weigh says how far n draws of the fit are from the posterior of a likelihood; nil
+// if they are too few. It cannot see a mode that the fit has no draws in.
+func (f *Fitted) Weigh(l LogLikelihood, n int, seed uint64) *Importance {
+	d := f.Draw(n, seed)
+	w := make([]float64, n)
+	for s, theta := range d.Theta {
+		w[s] = d.LogPrior[s] + l(theta, nil) - d.LogQ[s]
+	}
+	return NewImportance(w)
+}
+
 // LogDensity returns the log-density at θ, −∞ outside the support; of discrete
 // parameters it is the log-probability, by the mean over their cell.
 func (f *Fitted) LogDensity(theta []float64) float64 {

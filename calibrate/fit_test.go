@@ -123,3 +123,27 @@ func TestDensityOfAFit(t *testing.T) {
 		t.Errorf("log density %g outside the support", got)
 	}
 }
+
+// A likelihood may be zero in part of the prior's support: a draw there is pushed
+// back, so that the fit ends where the posterior does. This one is a half-normal.
+func TestFitUpToAnEdge(t *testing.T) {
+	edge := calibrate.LogLikelihood(func(theta, grad []float64) float64 {
+		clear(grad)
+		if theta[0] < 0 {
+			return math.Inf(-1)
+		}
+		return 0
+	})
+	p := calibrate.Problem{Prior: joint(t, []string{"x"}, density(t)(prior.NewNormal(0, 1))), Target: edge, Weight: 1}
+	f := fitted(t, p, calibrate.Options{Steps: 1000, Seed: 1, Workers: 1})
+	beyond, mean := 0.0, 0.0
+	for _, theta := range f.Draw(4000, 1).Theta {
+		mean += theta[0] / 4000
+		if theta[0] < 0 {
+			beyond += 1. / 4000
+		}
+	}
+	if want := math.Sqrt(2 / math.Pi); beyond > 0.04 || math.Abs(mean-want) > 0.06 {
+		t.Errorf("%.1f %% of the draws beyond the edge, mean %.3f, want %.3f", 100*beyond, mean, want)
+	}
+}

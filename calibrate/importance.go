@@ -2,6 +2,7 @@ package calibrate
 
 import (
 	"cmp"
+	"fmt"
 	"math"
 	"slices"
 
@@ -20,6 +21,7 @@ type Importance struct {
 	Usable      float64   `json:"khat_usable"`  // the weights are of use below this k̂
 	ESS         float64   `json:"ess"`          // effective number of draws
 	LogEvidence float64   `json:"log_evidence"` // log of the mean weight, nats
+	Gap         float64   `json:"gap"`          // by how much it exceeds the mean log weight: KL(q ‖ posterior) where q has draws, nats
 	LogWeights  []float64 `json:"-"`            // smoothed, their exponentials sum to one
 }
 
@@ -51,6 +53,7 @@ func NewImportance(logWeights []float64) *Importance {
 	w.KHat = smooth(x, order[n-tail:], x[order[n-tail-1]])
 	total := floats.LogSumExp(x)
 	w.LogEvidence = top + total - math.Log(float64(n))
+	w.Gap = w.LogEvidence - meanFinite(logWeights)
 	floats.AddConst(-total, x)
 	w.LogWeights = x
 	squares := 0.0
@@ -59,6 +62,29 @@ func NewImportance(logWeights []float64) *Importance {
 	}
 	w.ESS = 1 / squares
 	return w
+}
+
+// meanFinite is the mean of the numbers that are finite, less twice the log of
+// their share, so that draws without weight count as what q loses there.
+func meanFinite(x []float64) float64 {
+	sum, n := 0.0, 0.0
+	for _, v := range x {
+		if finite(v) {
+			sum += v
+			n++
+		}
+	}
+	return sum/n + 2*math.Log(n/float64(len(x)))
+}
+
+// String says in words what the draws are worth and how far the fit is from the
+// posterior.
+func (w *Importance) String() string {
+	text := fmt.Sprintf("Weighed by the likelihood, %d draws are worth %.0f (k̂ = %.2f, usable below %.2f)", w.Draws, w.ESS, w.KHat, w.Usable)
+	if w.KHat < w.Usable {
+		text += fmt.Sprintf("; where it has draws the fit is %.2g nats from the posterior", math.Max(w.Gap, 0))
+	}
+	return text
 }
 
 // smooth replaces the log-weights of the tail, in ascending order, by quantiles

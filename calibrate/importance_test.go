@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"math"
 	"os"
+	"strings"
 	"testing"
 
 	"github.com/nudge-abm/nudge/rng"
@@ -49,8 +50,12 @@ func TestImportanceFindsTheEvidence(t *testing.T) {
 		weights[i] = 3 - x*x/2 + x*x/(2*1.44) + math.Log(1.2)
 	}
 	w := NewImportance(weights)
-	if math.Abs(w.LogEvidence-3) > 0.02 || w.KHat > 0.3 || w.ESS < 3000 {
-		t.Errorf("log evidence %.3f, k̂ %.2f, ESS %.0f", w.LogEvidence, w.KHat, w.ESS)
+	gap := 1.44/2 - 0.5 - math.Log(1.2)
+	if math.Abs(w.LogEvidence-3) > 0.02 || math.Abs(w.Gap-gap) > 0.02 || w.KHat > 0.3 || w.ESS < 3000 {
+		t.Errorf("log evidence %.3f, gap %.3f, k̂ %.2f, ESS %.0f", w.LogEvidence, w.Gap, w.KHat, w.ESS)
+	}
+	if !strings.Contains(w.String(), "4000 draws are worth 3") || !strings.Contains(w.String(), "nats from the posterior") {
+		t.Error(w)
 	}
 }
 

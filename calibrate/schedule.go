@@ -45,7 +45,8 @@ func (s Schedule) over(steps int, rate float64) optim.Schedule {
 // near the optimum: Adam's first steps are of full length whatever the gradient.
 const settleIn = 20
 
-// rate is the learning rate of a step of the fit, from 0.
+// rate is the learning rate of a step of the fit, from 0. Every round has the whole
+// schedule.
 func (t *Trainer) rate(step int) float64 {
 	o := t.options
 	schedule := o.Schedule.over(o.Steps, o.LearningRate)
@@ -53,5 +54,5 @@ func (t *Trainer) rate(step int) float64 {
 		rise := min(settleIn, o.Steps/10)
 		schedule = optim.Warmup{Steps: rise, Then: o.Schedule.over(o.Steps-rise, o.LearningRate)}
 	}
-	return schedule.Rate(step) * math.Pow(0.5, float64(t.state.Retreats))
+	return schedule.Rate(step%o.Steps) * math.Pow(0.5, float64(t.state.Retreats))
 }

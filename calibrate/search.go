@@ -24,20 +24,21 @@ func (c *Campaign) search(ctx context.Context) error {
 	c.searched.Store(0)
 	found, err := tempering.Sample(ctx, c.tempered(), tempering.Options{Particles: c.options.Search, Seed: c.options.Seed})
 	if errors.Is(err, tempering.ErrNowhere) {
-		return fmt.Errorf("the loss is finite at none of %d draws from the prior; check the prior, the model and the data", c.options.Search)
+		return fmt.Errorf("%w; check the prior, the model and the data", err)
 	}
 	if err != nil {
 		return err
 	}
 	c.state.Found, c.state.Searched = found, int(c.searched.Load())
-	c.tellApart()
-	return nil
+	return c.tellApart()
 }
 
 // tellApart finds the modes of what the search found.
-func (c *Campaign) tellApart() {
-	c.modes = c.state.Found.Modes()
-	c.partition = tempering.NewPartition(c.modes)
+func (c *Campaign) tellApart() (err error) {
+	if c.modes, err = c.state.Found.Modes(c.tempered()); err == nil {
+		c.partition = tempering.NewPartition(c.modes)
+	}
+	return err
 }
 
 // tempered is the problem as the search sees it. Where the target knows its

@@ -39,3 +39,21 @@ const smallGap = 1e-3
 func (t *Trainer) arrived() bool {
 	return t.placed && t.problem.exact() && t.state.Best.Params != nil && t.state.Best.Gap < smallGap
 }
+
+// farGap is the distance from the posterior, in nats, at which a fit of an exact loss
+// deserves another round of training.
+const farGap = 0.015
+
+// steps is the number of steps of the fit as far as known: those of the round under
+// way and of those before it.
+func (t *Trainer) steps() int {
+	done := max(t.state.Step-t.options.Warmup, 1)
+	rounds := (done + t.options.Steps - 1) / t.options.Steps
+	if t.between(done) && rounds < t.options.Rounds && t.state.Best.Gap > farGap {
+		rounds++
+	}
+	return rounds * t.options.Steps
+}
+
+// between tells whether so many steps end a round.
+func (t *Trainer) between(done int) bool { return done > 0 && done%t.options.Steps == 0 }

@@ -94,6 +94,8 @@ func targets(tb testing.TB) []target {
 		crescents(b), peaksOf(b.uniform(2, -5, 5), "four modes", []float64{.25, .25, .25, .25}, []float64{.5, .5, .5, .5}, [][]float64{{2, 2}, {-2, 2}, {2, -2}, {-2, -2}}),
 		peaksOf(b.uniform(3, -8, 8), "unequal modes", []float64{.2, .5, .3}, []float64{.2, 1, .5}, [][]float64{{3, 0, 0}, {-3, 0, 0}, {0, 3, 3}}),
 		peaksOf(b.normal(2, 0, 20), "close modes", []float64{.3, .7}, []float64{.5, .5}, [][]float64{{1.2, 0}, {-1.2, 0}}),
+		peaksOf(b.normal(2, 0, 5), "a narrow peak", []float64{.5, .5}, []float64{.05, 1}, [][]float64{{3, 0}, {-1, 0}}),
+		signs(b), eightSchools(b),
 	}
 }
 

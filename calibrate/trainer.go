@@ -19,6 +19,7 @@ const (
 	drawValidationLoss
 	drawForward
 	drawScout
+	drawWeigh
 )
 
 // heldOut separates the luck of validation runs from that of training runs.
@@ -141,7 +142,7 @@ func (t *Trainer) sample(b *batch, f *flow.Flow, purpose uint32, step int) float
 // returns the context's error, with the state at a whole step, from which a
 // restored trainer continues to the same result.
 func (t *Trainer) Run(ctx context.Context, observe func(Step)) error {
-	for t.state.Step < t.options.Warmup+t.options.Steps && !t.settled() {
+	for t.state.Step < t.options.Warmup+t.steps() && !t.settled() {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
@@ -159,7 +160,7 @@ func (t *Trainer) Run(ctx context.Context, observe func(Step)) error {
 // Total returns the number of steps of the whole fit, warm-up included, and the
 // number done.
 func (t *Trainer) Total() (total, done int) {
-	return t.options.Warmup + t.options.Steps, t.state.Step
+	return t.options.Warmup + t.steps(), t.state.Step
 }
 
 // step makes one step: of the warm-up on the prior first, then of the fit.
@@ -176,6 +177,9 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 	} else {
 		if n == t.options.Warmup {
 			t.state.Optimiser = t.adam.Init(len(t.grad)) // forget the warm-up
+		}
+		if t.between(out.Step - 1) {
+			t.again()
 		}
 		if t.placed && out.Step == 1 {
 			if _, err := t.validate(ctx, 0); err != nil {
@@ -207,6 +211,9 @@ func (t *Trainer) step(ctx context.Context) (Step, error) {
 // divergence.
 func (t *Trainer) backward(e estimator, b *batch, share float64) {
 	e.cotangents(b, share)
+	if t.problem.exact() && e == (stickingTheLanding{}) {
+		b.expel()
+	}
 	back(e, t.flow, t.grad, b)
 }
 
@@ -269,6 +276,11 @@ func (t *Trainer) retreat(objective float64) {
 		return
 	}
 	t.state.Retreats++
+	t.again()
+}
+
+// again goes on from the best candidate, with nothing remembered of the steps since.
+func (t *Trainer) again() {
 	copy(t.flow.Params(), t.state.Best.Params)
 	t.state.Optimiser = t.adam.Init(len(t.grad))
 	t.state.Average = t.average.Init(len(t.grad))

@@ -64,7 +64,8 @@ func (t *Trainer) validate(ctx context.Context, step int) (float64, error) {
 // over many more, joined with the share that makes the noise of the sum least, see
 // [Trainer.balance]; if the loss is exact over its draws alone, whose noise all but
 // cancels at the optimum. Then it also returns by how much the log of the mean
-// weight exceeds the mean log weight, an estimate of KL(q ‖ posterior).
+// weight exceeds the mean log weight, an estimate of KL(q ‖ posterior). To both it
+// adds what is lost to where the likelihood is zero, see [batch.expel].
 func (t *Trainer) objective(ctx context.Context, params []float64) (objective, gap float64, err error) {
 	s := t.flow.State()
 	s.Params = slices.Clone(params)
@@ -82,7 +83,8 @@ func (t *Trainer) objective(ctx context.Context, params []float64) (objective, g
 	if t.problem.exact() {
 		floats.Add(divergence, loss)
 		floats.Scale(-1, divergence)
-		return own, logMeanExp(divergence) + own, err
+		outside := math.Log(float64(len(b.loss))) - math.Log(float64(len(loss)))
+		return own + outside, logMeanExp(divergence) + own + outside, err
 	}
 	c := sharedNoise(loss, divergence)
 	many := t.sample(newBatch(f, validationKLDraws), f, drawValidationKL, 0)

@@ -28,7 +28,7 @@ const noisy = 0.5
 // findImportance judges the fit by the weights of its draws, given the noise of
 // the likelihood.
 func findImportance(d *calibrate.Importance, noise float64) Finding {
-	text := fmt.Sprintf("Weighed by the likelihood, %d draws are worth %.0f (k̂ = %.2f, usable below %.2f)", d.Draws, d.ESS, d.KHat, d.Usable)
+	text := d.String()
 	if d.KHat < d.Usable {
 		return Finding{true, text + ". This cannot see a mode that the fit has missed: compare the objective with that of other seeds."}
 	}

@@ -84,20 +84,31 @@ func (m *Mixture) choose(u float64) int {
 
 // LogDensity returns log q at points z by rows.
 func (m *Mixture) LogDensity(z []float64) []float64 {
-	n := len(z) / m.Dim()
-	logs := make([]float64, n*len(m.Parts))
-	for k, f := range m.Parts {
-		t := f.NewTape(n)
-		f.Density(t, z)
-		for s, l := range t.LogQ {
-			logs[s*len(m.Parts)+k] = math.Log(m.Weights[k]) + l
+	each := m.LogDensities(z)
+	logQ := make([]float64, len(each))
+	for s, logs := range each {
+		for k, w := range m.Weights {
+			logs[k] += math.Log(w)
 		}
-	}
-	logQ := make([]float64, n)
-	for s := range logQ {
-		logQ[s] = floats.LogSumExp(row(logs, s, len(m.Parts)))
+		logQ[s] = floats.LogSumExp(logs)
 	}
 	return logQ
+}
+
+// LogDensities returns the log-densities of all parts at points z by rows.
+func (m *Mixture) LogDensities(z []float64) [][]float64 {
+	each := make([][]float64, len(z)/m.Dim())
+	for s := range each {
+		each[s] = make([]float64, len(m.Parts))
+	}
+	for k, f := range m.Parts {
+		t := f.NewTape(len(each))
+		f.Density(t, z)
+		for s, l := range t.LogQ {
+			each[s][k] = l
+		}
+	}
+	return each
 }
 
 // MixtureState is everything that defines a Mixture.

@@ -110,7 +110,7 @@ func (o Options) stack(dim int, permutations [][]int) (layers []layer, first int
 
 func (o Options) autoregressive(dim int) *autoregressive {
 	if o.Kind == Spline {
-		return newSpline(dim, o.Hidden, o.Blocks, o.Bins, o.Bound)
+		return newScaledSpline(dim, o.Hidden, o.Blocks, o.Bins, o.Bound)
 	}
 	return newMaskedAffine(dim, o.Hidden, o.Blocks)
 }

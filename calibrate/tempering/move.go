@@ -43,11 +43,11 @@ func (s *sampler) tune() {
 		}
 		step = math.Exp(step)
 	}
-	z := make([][]float64, len(s.particles))
+	z, height := make([][]float64, len(s.particles)), make([]float64, len(s.particles))
 	for i, p := range s.particles {
-		z[i] = p.z
+		z[i], height[i] = p.z, p.logDensity(s.beta)
 	}
-	modes := modesOf(z)
+	modes := modesOf(z, hills(z, height, nil))
 	s.kernels = s.kernels[:0]
 	for label, m := range modes {
 		s.kernels = append(s.kernels, kernel{m.Root, step})

@@ -7,8 +7,11 @@ import (
 
 // The shares of a point add up to one, and their gradients are right.
 func TestPartition(t *testing.T) {
-	z := cloud(300, 2, func(x []float64) []float64 { return []float64{0.2*x[0] + math.Copysign(2, x[1]), 0.3 * x[1]} })
-	modes := modesOf(z)
+	var c points
+	c.cloud(300, 2, func(x []float64) ([]float64, float64) {
+		return []float64{0.2*x[0] + math.Copysign(2, x[1]), 0.3 * x[1]}, 0
+	})
+	modes := modesOf(c.z, hills(c.z, c.height, nil))
 	if len(modes) != 2 {
 		t.Fatalf("%d modes", len(modes))
 	}

@@ -33,6 +33,7 @@ func (o Options) withDefaults() Options {
 // Population is what the sampler found.
 type Population struct {
 	Z           [][]float64 // particles × Dim, equally weighted
+	LogDensity  []float64   // of each, not normalised
 	LogEvidence float64     // log ∫ e^(−ℓ)·π̃ dz
 	Stages      int         // temperatures between prior and posterior
 	Evaluations int         // of the target
@@ -56,6 +57,10 @@ const finalMoves = 2
 // keptShare is the effective share of the particles that a step in temperature
 // leaves.
 const keptShare = 0.5
+
+// crowd is how many times as many draws from the prior there are as particles, if
+// evaluations are cheap: a narrow mode is found if a draw comes near it.
+const crowd = 16
 
 // sampler is a run in progress.
 type sampler struct {
@@ -82,6 +87,9 @@ func Sample(ctx context.Context, t Target, o Options) (*Population, error) {
 			return nil, err
 		}
 		s.heat()
+		if err := s.aim(ctx); err != nil {
+			return nil, err
+		}
 		rounds := s.Moves
 		if s.beta == 1 {
 			rounds *= finalMoves
@@ -95,6 +103,7 @@ func Sample(ctx context.Context, t Target, o Options) (*Population, error) {
 	}
 	for _, p := range s.particles {
 		s.out.Z = append(s.out.Z, p.z)
+		s.out.LogDensity = append(s.out.LogDensity, p.logDensity(1))
 	}
 	return &s.out, nil
 }
@@ -103,25 +112,45 @@ func (s *sampler) stream(purpose uint32, step, particle int) rng.Stream {
 	return rng.Seed{Master: s.Seed, Run: math.MaxUint64}.Stream(rng.Key{Purpose: purpose, Step: step, Agent: particle})
 }
 
-// populate draws the particles from the prior.
+// populate draws particles from the prior, many more than go on where moves follow
+// the gradient.
 func (s *sampler) populate(ctx context.Context) error {
-	err := abm.Ordered(ctx, s.Workers, s.Particles, func(worker, i int) (particle, error) {
+	n, values := s.Particles, s.Target
+	if s.Follows {
+		n *= crowd
+		values.Follows = false // until it is known which go on
+	}
+	err := abm.Ordered(ctx, s.Workers, n, func(worker, i int) (particle, error) {
 		luck := s.stream(drawPrior, 0, i)
 		u, z := make([]float64, s.Dim), make([]float64, s.Dim)
 		for k := range u {
 			u[k] = luck.Uniform()
 		}
 		s.Draw(z, u)
-		return s.at(worker, z)
+		return values.at(worker, z)
 	}, func(_ int, p particle) error {
 		s.particles = append(s.particles, p)
 		s.count(1, p.loss)
 		return nil
 	})
-	if err == nil && s.out.NonFinite == s.Particles {
+	if err == nil && s.out.NonFinite == n {
 		err = ErrNowhere
 	}
 	return err
+}
+
+// aim adds the gradient of the loss to particles that lack it.
+func (s *sampler) aim(ctx context.Context) error {
+	if !s.Follows || s.particles[0].slope != nil {
+		return nil
+	}
+	return abm.Ordered(ctx, s.Workers, len(s.particles), func(worker, i int) (particle, error) {
+		return s.at(worker, s.particles[i].z)
+	}, func(i int, p particle) error {
+		s.particles[i] = p
+		s.count(1, p.loss)
+		return nil
+	})
 }
 
 func (s *sampler) count(evaluations int, loss float64) {
@@ -141,7 +170,7 @@ func (s *sampler) heat() {
 		}
 		return effective(w)
 	}
-	want := keptShare * weigh(math.SmallestNonzeroFloat64) // those with an infinite loss are lost at once
+	want := keptShare * math.Min(weigh(math.SmallestNonzeroFloat64), float64(s.Particles)) // those with an infinite loss are lost at once
 	low, high := 0.0, 1-s.beta
 	if weigh(high) < want {
 		for range 60 {
@@ -178,10 +207,10 @@ func effective(w []float64) float64 {
 func (s *sampler) resample(w []float64) {
 	total, n := floats.LogSumExp(w), len(w)
 	luck := s.stream(drawResample, s.out.Stages, 0)
-	drawn := make([]particle, n)
+	drawn := make([]particle, s.Particles)
 	at, upTo := 0, math.Exp(w[0]-total)
 	for i := range drawn {
-		u := (float64(i) + luck.Uniform()) / float64(n)
+		u := (float64(i) + luck.Uniform()) / float64(len(drawn))
 		for upTo < u && at < n-1 {
 			at++
 			upTo += math.Exp(w[at] - total)
