@@ -54,5 +54,8 @@ func (t *Trainer) rate(step int) float64 {
 		rise := min(settleIn, o.Steps/10)
 		schedule = optim.Warmup{Steps: rise, Then: o.Schedule.over(o.Steps-rise, o.LearningRate)}
 	}
-	return schedule.Rate(step%o.Steps) * math.Pow(0.5, float64(t.state.Retreats))
+	if o.Rounds > 1 {
+		step %= o.Steps
+	}
+	return schedule.Rate(step) * math.Pow(0.5, float64(t.state.Retreats))
 }
