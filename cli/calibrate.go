@@ -2,6 +2,7 @@ package cli
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"path/filepath"
@@ -62,6 +63,9 @@ func (f *calibrateFlags) load(cmd *cobra.Command, name string) (*study.Study, er
 	if err := f.check(name); err != nil {
 		return nil, err
 	}
+	if err := errors.Join(atLeastOne(cmd, "sbc", f.sbc), atLeastOne(cmd, "choose-weight", f.chooseWeight)); err != nil {
+		return nil, usage(err)
+	}
 	s, err := f.program.library().Load(name)
 	if err != nil {
 		return nil, usage(err)
@@ -83,6 +87,14 @@ func (f *calibrateFlags) load(cmd *cobra.Command, name string) (*study.Study, er
 		return nil, err
 	}
 	return s, f.suits(s.Method())
+}
+
+// atLeastOne refuses a flag that asks for no fits.
+func atLeastOne(cmd *cobra.Command, flag string, fits int) error {
+	if cmd.Flags().Changed(flag) && fits < 1 {
+		return fmt.Errorf("--%s: at least one fit is needed, not %d", flag, fits)
+	}
+	return nil
 }
 
 func calibrateStudy(cmd *cobra.Command, f *calibrateFlags, name string) error {
