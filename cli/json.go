@@ -68,12 +68,28 @@ func fieldsOf(v reflect.Value) object {
 		if !f.IsExported() || name == "-" || options == "omitempty" && v.Field(i).IsZero() {
 			continue
 		}
-		if name == "" {
+		switch {
+		case name == "" && f.Anonymous:
+			o = append(o, embedded(v.Field(i))...)
+			continue
+		case name == "":
 			name = f.Name
 		}
 		o = append(o, field{name, plain(v.Field(i))})
 	}
 	return o
+}
+
+// embedded returns the fields of an embedded struct or pointer to one, none if it is
+// nil, which stand among those of the struct around it.
+func embedded(v reflect.Value) object {
+	if v.Kind() == reflect.Pointer {
+		if v.IsNil() {
+			return nil
+		}
+		v = v.Elem()
+	}
+	return fieldsOf(v)
 }
 
 // MarshalJSON writes the fields in order.

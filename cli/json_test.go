@@ -15,6 +15,12 @@ type sample struct {
 	Next   *sample            `json:"next,omitempty"`
 	Unsaid int                `json:"-"`
 	hidden int
+	*Aside
+}
+
+// Aside is embedded.
+type Aside struct {
+	Aside int `json:"aside"`
 }
 
 func encode(t *testing.T, v any) string {
@@ -43,6 +49,7 @@ func TestJSONIsTheStandardOne(t *testing.T) {
 	v := sample{
 		Name: `a "name" & <more>`, Values: []float64{0.1, 1e-300, 123456789}, Deep: [][]float64{{1}, {2, 3}},
 		Table: map[string]float64{"x": 1}, Next: &sample{Values: []float64{}, Table: map[string]float64{}}, Unsaid: 1, hidden: 2,
+		Aside: &Aside{3},
 	}
 	want, err := json.Marshal(v)
 	if err != nil {
