@@ -54,5 +54,5 @@ func (f *calibrateFlags) interrupt(cmd *cobra.Command, name string, m study.Meth
 	if m != study.Variational {
 		return &interrupted{fmt.Sprintf("interrupted; nothing was written, and %s begins anew the next time", m)}
 	}
-	return f.goOn(cmd, name, "")
+	return f.goOn(cmd, name)
 }

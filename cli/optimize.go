@@ -110,7 +110,7 @@ func (f *optimizeFlags) search(cmd *cobra.Command, name string, s *study.Policy)
 		return nil, usage(err)
 	}
 	return work[policy.State, *study.PolicyResult]{
-		file: checkpointFile, digest: s.Digest(), goOn: f.goOn(cmd, name, ""),
+		file: checkpointFile, digest: s.Digest(), goOn: f.goOn(cmd, name),
 		run: func(ctx context.Context, from *policy.State, save func(policy.State) error, bar *progress) (*study.PolicyResult, error) {
 			return d.Run(ctx, s, from, study.PolicyHooks{
 				Progress: bar.told,

@@ -39,7 +39,7 @@ func (r rehearsed) Quick() error { return r.QuickSBC() }
 func (f *calibrateFlags) recover(cmd *cobra.Command, name string, to *destination, s *study.Study, c *study.Calibration) error {
 	began, asked := time.Now(), fmt.Sprintf("sbc %d", f.sbc)
 	r, err := work[study.RecoveryState, *study.Recovery]{
-		file: recoveryFile, digest: s.Digest() + " " + asked, goOn: f.goOn(cmd, name, " --"+asked),
+		file: recoveryFile, digest: s.Digest() + " " + asked, goOn: f.goOn(cmd, name),
 		run: func(ctx context.Context, from *study.RecoveryState, save func(study.RecoveryState) error, bar *progress) (*study.Recovery, error) {
 			return c.Recover(ctx, s, f.sbc, from, study.RecoveryHooks{Progress: bar.stageOf("fits"), Save: save})
 		},
@@ -82,7 +82,7 @@ func printRecovery(w io.Writer, r *study.Recovery, s study.RecoverySummary, out 
 func (f *calibrateFlags) weigh(cmd *cobra.Command, name string, to *destination, s *study.Study, c *study.Calibration) error {
 	began, asked := time.Now(), fmt.Sprintf("choose-weight %d", f.chooseWeight)
 	r, err := work[study.WeightState, *study.WeightChoice]{
-		file: weightsFile, digest: s.Digest() + " " + asked, goOn: f.goOn(cmd, name, " --"+asked),
+		file: weightsFile, digest: s.Digest() + " " + asked, goOn: f.goOn(cmd, name),
 		run: func(ctx context.Context, from *study.WeightState, save func(study.WeightState) error, bar *progress) (*study.WeightChoice, error) {
 			return c.ChooseWeight(ctx, s, f.chooseWeight, from, study.WeightHooks{Progress: bar.stageOf("fits"), Save: save})
 		},

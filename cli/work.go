@@ -4,8 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/nudge-abm/nudge/study"
 )
@@ -35,9 +37,34 @@ func (w work[S, R]) do(cmd *cobra.Command, f *studyFlags) (result R, err error) 
 	return result, err
 }
 
-// goOn names the command that goes on with work on a study; flags chose the work.
-func (f *studyFlags) goOn(cmd *cobra.Command, name, flags string) error {
-	return &interrupted{fmt.Sprintf("interrupted; go on with: %s %s%s --out %s --resume", cmd.CommandPath(), name, flags, f.out)}
+// goOn names the command that goes on with work on a study: with the flags that it
+// was begun with, which decide the result.
+func (f *studyFlags) goOn(cmd *cobra.Command, name string) error {
+	begun := []string{cmd.CommandPath(), name}
+	cmd.Flags().Visit(func(flag *pflag.Flag) {
+		switch flag.Name {
+		case "out", "resume": // said below
+		default:
+			begun = append(begun, said(flag)...)
+		}
+	})
+	return &interrupted{fmt.Sprintf("interrupted; go on with: %s --out %s --resume", strings.Join(begun, " "), f.out)}
+}
+
+// said is a flag as it is given on the command line.
+func said(flag *pflag.Flag) []string {
+	if flag.Value.Type() == "bool" {
+		return []string{"--" + flag.Name}
+	}
+	values := []string{flag.Value.String()}
+	if list, ok := flag.Value.(pflag.SliceValue); ok {
+		values = list.GetSlice()
+	}
+	var all []string
+	for _, v := range values {
+		all = append(all, "--"+flag.Name, v)
+	}
+	return all
 }
 
 // studyDocuments are the files of a study's result: its summary, and what else the
