@@ -128,8 +128,12 @@ func (o *outbreak) observe() {
 	for row := range o.w.rows {
 		now := o.counts[row*o.States:][:o.States]
 		o.w.step = row
-		if o.w.wantAt == nil || o.w.wantAt[row] {
-			o.Observe(o.series[row*observables:][:observables], before, now)
+		out := o.series[row*observables:][:observables]
+		o.Observe(out, before, now)
+		for c := range out {
+			if !o.w.Wants(c) {
+				out[c] = ad.Num{}
+			}
 		}
 		before = now
 	}

@@ -166,7 +166,7 @@ func (o *outbreak) backOfSusceptible(agents []int32) {
 
 // backOfInfected does so through turns of infected agents, to the chance of removal.
 func (o *outbreak) backOfInfected(agents []int32) {
-	slopes := [2]float64{o.rule.Slope(o.removes, 0), o.rule.Slope(o.removes, 1)}
+	if0, if1 := o.slopes(o.removes)
 	for _, i := range agents {
 		s, x := o.s[i]+o.ofS, o.x[i]+o.ofX
 		caught, cured := o.wouldCatch(int(i)), o.is[i] == o.removed
@@ -174,10 +174,10 @@ func (o *outbreak) backOfInfected(agents []int32) {
 			s = x
 		}
 		if cured {
-			o.toRemoves -= slopes[1] * x
+			o.toRemoves -= if1 * x
 			x = 0
 		} else {
-			o.toRemoves -= slopes[0] * x
+			o.toRemoves -= if0 * x
 		}
 		o.s[i], o.x[i] = s, x
 	}
@@ -228,7 +228,7 @@ func (a *shown) add(b shown) {
 // backOfShows lets the adjoints of what agents show flow back to their being
 // infected: they are infectious with I·(1 − away) and isolated with I·away.
 func (o *outbreak) backOfShows() {
-	slopes := [2]float64{o.rule.Slope(o.isolates, 0), o.rule.Slope(o.isolates, 1)}
+	if0, if1 := o.slopes(o.isolates)
 	for i := range o.shows {
 		a := o.shows[i]
 		a.add(o.all)
@@ -237,9 +237,9 @@ func (o *outbreak) backOfShows() {
 		case !o.isolating:
 		case o.was[i] == o.infected:
 			away = o.signals[i] != o.Infectious
-			slope := slopes[0]
+			slope := if0
 			if away {
-				slope = slopes[1]
+				slope = if1
 			}
 			o.toIsolates += slope * (a.isolated - a.infectious)
 		default:
@@ -257,10 +257,18 @@ func (o *outbreak) backOfShows() {
 
 // begin lets the adjoints flow back through the draws of the initial infections.
 func (o *outbreak) begin() {
-	o.totals(0)
 	p, adjoint := o.Contagion.Initial, 0.0
+	if !p.Active() {
+		return
+	}
+	o.totals(0)
+	if0, if1 := o.slopes(p.Primal())
 	for i, s := range o.states[:o.n] {
-		adjoint += o.rule.Slope(p.Primal(), indicator(s == o.infected)) * (o.x[i] + o.ofX - o.s[i] - o.ofS)
+		slope := if0
+		if s == o.infected {
+			slope = if1
+		}
+		adjoint += slope * (o.x[i] + o.ofX - o.s[i] - o.ofS)
 	}
 	o.causes = append(o.causes, cause{p, adjoint})
 }
@@ -277,11 +285,9 @@ func (o *outbreak) toParameters() {
 	o.w.arena.BackwardTo(o.nodes, 0)
 }
 
-func indicator(b bool) float64 {
-	if b {
-		return 1
-	}
-	return 0
+// slopes returns those of a draw with probability p that comes out as 0 and as 1.
+func (o *outbreak) slopes(p float64) (if0, if1 float64) {
+	return o.rule.Slope(p, 0), o.rule.Slope(p, 1)
 }
 
 // zeros returns n zeros in the memory of x if it suffices.

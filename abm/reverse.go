@@ -1,6 +1,8 @@
 package abm
 
 import (
+	"cmp"
+
 	"github.com/nudge-abm/nudge/ad"
 	"github.com/nudge-abm/nudge/rng"
 )
@@ -84,13 +86,16 @@ func (r *Reverse) Run(theta []float64, seed rng.Seed) error {
 		return err
 	}
 	r.spread = false
-	if r.noting == nil {
-		var err error
-		if r.spread, err = r.outbreak.run(theta, seed, r.limit()); err != nil {
-			return err
+	var failed error
+	broken := r.guard(func() {
+		if r.noting == nil {
+			r.spread, failed = r.outbreak.run(theta, seed, r.limit())
 		}
-	}
-	if r.spread {
+	})
+	switch {
+	case broken != nil || failed != nil:
+		return cmp.Or(broken, failed)
+	case r.spread:
 		r.series = r.outbreak.plain.Series(r.series)
 		return nil
 	}
@@ -111,7 +116,9 @@ func (r *Reverse) RunFull(theta []float64, seed rng.Seed) error {
 // NeedsTape reports whether runs are recorded on a tape: at the setup's own
 // parameters they are not the outbreaks of a [Contagion].
 func (r *Reverse) NeedsTape() bool {
-	return r.noting != nil || !r.outbreak.describe(r.w.setup.Theta(), rng.Seed{}, r.limit())
+	described := false
+	r.guard(func() { described = r.outbreak.describe(r.w.setup.Theta(), rng.Seed{}, r.limit()) }) // what is broken, a run tells
+	return r.noting != nil || !described
 }
 
 // limit is how many bytes a record may take.
@@ -130,8 +137,8 @@ func (r *Reverse) Gradient(dst, adjoint []float64) ([]float64, error) {
 		panic("abm: one adjoint an entry of the series is needed")
 	}
 	if r.spread {
-		r.outbreak.backward(adjoint)
-		return append(dst[:0], r.outbreak.nodes[1:1+len(r.w.active)]...), nil
+		err := r.guard(func() { r.outbreak.backward(adjoint) })
+		return append(dst[:0], r.outbreak.nodes[1:1+len(r.w.active)]...), err
 	}
 	err := r.guard(func() {
 		if !r.backward(adjoint) {

@@ -60,12 +60,15 @@ func nearestWeights(logQ [][]float64, logWeights []float64) []float64 {
 	parts := len(logQ[0])
 	weights := make([]float64, parts)
 	floats.AddConst(1/float64(parts), weights)
-	share, next := make([]float64, parts), make([]float64, parts)
+	share, next, logs := make([]float64, parts), make([]float64, parts), make([]float64, parts)
 	for range weighings {
 		clear(next)
+		for k, w := range weights {
+			logs[k] = math.Log(w)
+		}
 		for s, w := range logWeights {
 			for k, l := range logQ[s] {
-				share[k] = math.Log(weights[k]) + l
+				share[k] = logs[k] + l
 			}
 			total := floats.LogSumExp(share)
 			for k := range next {

@@ -89,6 +89,30 @@ func sampler(t *testing.T, p *gradient.Problem, e gradient.Estimator) gradient.S
 	return s
 }
 
+// What is not recorded has no part in the gradient, whatever its adjoint.
+func TestAdjointsOfWhatIsNotRecorded(t *testing.T) {
+	for _, assignments := range worlds {
+		p, err := gradient.NewProblem(worldSetup(t, assignments), 3)
+		if err != nil {
+			t.Fatal(err)
+		}
+		p.Observables, p.Rows = []int{1, 3}, []int{0, 2, 4}
+		var want gradient.Sample
+		for _, tape := range []int{1, 0} { // by a tape and without
+			var got gradient.Sample
+			if err := sampler(t, p, gradient.Loss{Objective: square, Estimator: gradient.Smoothed{}, Tape: tape}).Sample(1, &got); err != nil {
+				t.Fatal(err)
+			}
+			for k, g := range want.Jacobian {
+				if !(math.Abs(got.Jacobian[k]-g) <= 1e-12*math.Abs(g)) {
+					t.Errorf("%v, parameter %d: %v without a tape, %v with", assignments, k, got.Jacobian[k], g)
+				}
+			}
+			want = got
+		}
+	}
+}
+
 // through gives a draw the derivatives of its probability.
 type through struct{}
 
